@@ -1,0 +1,172 @@
+package chat.gateway.dialect;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One request of a client, whatever dialect it came in. Types and required fields have been checked
+ * by the codec; ranges, rights and existence have not.
+ */
+public sealed interface Command {
+  /** The fields that any request may carry. */
+  Envelope envelope();
+
+  /** What is asked for. */
+  RequestKind kind();
+
+  /**
+   * Logs the connection in.
+   *
+   * @param acknowledges whether the client will send {@link Acknowledge}; where not, a message
+   *     counts as delivered when the socket has taken its frame
+   */
+  record Login(Envelope envelope, Credentials credentials, boolean acknowledges)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LOGIN;
+    }
+  }
+
+  /** Ends the session of the connection, and the token's where one is known; no reply. */
+  record Logout(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LOGOUT;
+    }
+  }
+
+  /** Makes an account. */
+  record Register(Envelope envelope, String name, String password) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.REGISTER;
+    }
+  }
+
+  /** A message to one user. */
+  record PrivateChat(Envelope envelope, int toId, String content, Optional<String> msgId)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.PRIVATE_CHAT;
+    }
+  }
+
+  /** A message to a group. */
+  record GroupChat(Envelope envelope, int groupId, String content, Optional<String> msgId)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.GROUP_CHAT;
+    }
+  }
+
+  /**
+   * Messages of one conversation.
+   *
+   * @param scope {@code private:PEER} or {@code group:ID}
+   * @param limit 1 to 500
+   */
+  record History(
+      Envelope envelope,
+      String scope,
+      OptionalLong sinceMs,
+      OptionalInt limit,
+      OptionalLong beforeSeq,
+      OptionalLong afterSeq)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.HISTORY;
+    }
+  }
+
+  /** The client has got, or its user has read, everything up to a seq of a conversation. */
+  record Acknowledge(
+      Envelope envelope, String scope, OptionalLong deliveredSeq, OptionalLong readSeq)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.ACKNOWLEDGE;
+    }
+  }
+
+  /** Makes two users friends. */
+  record AddFriend(Envelope envelope, int friendId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.ADD_FRIEND;
+    }
+  }
+
+  /** Makes a group; the caller is its owner. */
+  record CreateGroup(Envelope envelope, String name, String desc) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.CREATE_GROUP;
+    }
+  }
+
+  /** Puts a user, or the caller where there is none, into a group. */
+  record AddToGroup(Envelope envelope, int groupId, OptionalInt userId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.ADD_TO_GROUP;
+    }
+  }
+
+  /** The caller's friends. */
+  record ListFriends(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_FRIENDS;
+    }
+  }
+
+  /** The caller's groups. */
+  record ListGroups(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_GROUPS;
+    }
+  }
+
+  /** The members of one of the caller's groups. */
+  record ListMembers(Envelope envelope, int groupId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_MEMBERS;
+    }
+  }
+
+  /** The profile of a user, or of the caller where there is none. */
+  record GetProfile(Envelope envelope, OptionalInt userId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.GET_PROFILE;
+    }
+  }
+
+  /** Changes the given fields of the caller's profile. */
+  record SetProfile(
+      Envelope envelope,
+      Optional<String> nickname,
+      Optional<String> signature,
+      Optional<String> avatarUrl)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.SET_PROFILE;
+    }
+  }
+
+  /** Says that the client is there. */
+  record Heartbeat(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.HEARTBEAT;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package chat.gateway.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What every request may carry beside its own fields.
+ *
+ * @param req a text or number of the client's, repeated in the reply
+ * @param token who asks, where the connection is not logged in
+ * @param actor whom the request says it acts for; must be who asks, empty means "me"
+ */
+public record Envelope(Optional<JsonNode> req, Optional<String> token, OptionalInt actor) {
+  /** A request with none of them. */
+  public static final Envelope EMPTY =
+      new Envelope(Optional.empty(), Optional.empty(), OptionalInt.empty());
+}

@@ -1,0 +1,23 @@
+package chat.gateway.dialect;
+
+/** What a client can ask for. Names the reply's form, and the value of the metric label. */
+public enum RequestKind {
+  LOGIN,
+  LOGOUT,
+  REGISTER,
+  PRIVATE_CHAT,
+  GROUP_CHAT,
+  HISTORY,
+  ACKNOWLEDGE,
+  ADD_FRIEND,
+  CREATE_GROUP,
+  ADD_TO_GROUP,
+  LIST_FRIENDS,
+  LIST_GROUPS,
+  LIST_MEMBERS,
+  GET_PROFILE,
+  SET_PROFILE,
+  HEARTBEAT,
+  /** Anything that could not be understood. */
+  UNKNOWN
+}

@@ -1,0 +1,23 @@
+package chat.gateway.session;
+
+import java.io.IOException;
+
+/**
+ * The write side of one client's socket, as the transport gives it to a session. Called by the
+ * session's one writer thread only, but for {@link #close}.
+ */
+public interface Link {
+  /**
+   * Writes one frame as the codec made it and returns when the socket has taken it. Blocks while
+   * the peer does not read.
+   *
+   * @throws IOException when the peer is gone; the session ends
+   */
+  void write(byte[] frame) throws IOException;
+
+  /** Closes the socket, from any thread, more than once without harm. The reader sees the end. */
+  void close();
+
+  /** Who is on the other side: address and port, for logs. */
+  String remote();
+}

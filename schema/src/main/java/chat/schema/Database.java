@@ -1,0 +1,41 @@
+package chat.schema;
+
+import java.util.Map;
+
+/**
+ * Where the database is.
+ *
+ * @param host name or address
+ * @param port 1 to 65535
+ * @param user may create and alter tables
+ * @param password of the user
+ * @param name the schema; it exists already
+ */
+public record Database(String host, int port, String user, String password, String name) {
+
+  public Database {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("DB_PORT must be 1 to 65535, not " + port);
+    }
+  }
+
+  /**
+   * Reads {@code DB_HOST} (127.0.0.1), {@code DB_PORT} (3306), {@code DB_USER} (chat), {@code
+   * DB_PASS} (empty) and {@code DB_NAME} (chat).
+   *
+   * @throws IllegalArgumentException when the port is no number in range
+   */
+  public static Database of(Map<String, String> environment) {
+    return new Database(
+        environment.getOrDefault("DB_HOST", "127.0.0.1"),
+        Integer.parseInt(environment.getOrDefault("DB_PORT", "3306")),
+        environment.getOrDefault("DB_USER", "chat"),
+        environment.getOrDefault("DB_PASS", ""),
+        environment.getOrDefault("DB_NAME", "chat"));
+  }
+
+  /** The JDBC URL, without the user and the password. */
+  public String url() {
+    return "jdbc:mariadb://" + host + ":" + port + "/" + name;
+  }
+}
