@@ -93,8 +93,9 @@ INSERT INTO messages
 
 -- Whoever takes part has a cursor at the end of the conversation, less what was kept for them.
 INSERT INTO cursors (user_id, conversation_id, delivered_seq, read_seq)
-  SELECT member.user_id, member.conversation_id, head.seq - COALESCE(kept.copies, 0),
-    head.seq - COALESCE(kept.copies, 0)
+  SELECT member.user_id, member.conversation_id,
+    GREATEST(0, head.seq - COALESCE(kept.copies, 0)),
+    GREATEST(0, head.seq - COALESCE(kept.copies, 0))
   FROM (
     SELECT user_id, group_id AS conversation_id FROM group_members
     UNION SELECT from_id, conversation_id FROM messages WHERE group_id = 0
@@ -111,4 +112,13 @@ INSERT INTO cursors (user_id, conversation_id, delivered_seq, read_seq)
     FROM offline_v1 GROUP BY user_id, conversation_id
   ) AS kept ON kept.user_id = member.user_id AND kept.conversation_id = member.conversation_id;
 
-DROP TABLE offline_v1, offline_msgs_v1, messages_v1;
+DROP TABLE offline_v1, messages_v1;
+
+-- What could not be read stays for a person to look at, in a table that otherwise goes.
+DELETE FROM offline_msgs_v1
+  WHERE JSON_VALID(payload)
+    AND COALESCE(JSON_VALUE(payload, '$.from_id'), JSON_VALUE(payload, '$.id')) > 0
+    AND COALESCE(JSON_VALUE(payload, '$.content'), JSON_VALUE(payload, '$.msg')) IS NOT NULL;
+SET @drop_when_empty = IF(
+  (SELECT COUNT(*) FROM offline_msgs_v1) = 0, 'DROP TABLE offline_msgs_v1', 'DO 0');
+EXECUTE IMMEDIATE @drop_when_empty;
