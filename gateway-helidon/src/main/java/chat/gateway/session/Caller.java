@@ -1,0 +1,10 @@
+package chat.gateway.session;
+
+/**
+ * Somebody whose token has been checked.
+ *
+ * @param userId positive
+ * @param name the user's name
+ * @param token the token itself; the services check it again
+ */
+public record Caller(int userId, String name, String token) {}

@@ -1,0 +1,67 @@
+package chat.gateway.session;
+
+import java.time.Duration;
+
+/**
+ * Limits of a client's connection.
+ *
+ * @param queueFrames events waiting for one client's socket, at least 16
+ * @param queueBytes about as many bytes of them, at least 64 KiB
+ * @param unacknowledged messages of one connection on their way to the message service, at least 1;
+ *     the reading stops while there are that many
+ * @param framesPerSecond requests of one connection per second, at least 1
+ * @param frameBurst requests it may send at once after a silence, at least 1
+ * @param failedLogins wrong passwords per address and account within the window, at least 1
+ * @param failedLoginWindow how long a wrong password counts
+ * @param writeTimeout how long a client may leave one write standing before it is cut off
+ * @param goodbyeTimeout how long an ending connection waits for replies under way
+ */
+public record SessionSettings(
+    int queueFrames,
+    int queueBytes,
+    int unacknowledged,
+    int framesPerSecond,
+    int frameBurst,
+    int failedLogins,
+    Duration failedLoginWindow,
+    Duration writeTimeout,
+    Duration goodbyeTimeout) {
+
+  public SessionSettings {
+    atLeast("queue-frames", queueFrames, 16);
+    atLeast("queue-bytes", queueBytes, 65_536);
+    atLeast("unacknowledged", unacknowledged, 1);
+    atLeast("frames-per-second", framesPerSecond, 1);
+    atLeast("frame-burst", frameBurst, 1);
+    atLeast("failed-logins", failedLogins, 1);
+    positive("failed-login-window", failedLoginWindow);
+    positive("write-timeout", writeTimeout);
+    positive("goodbye-timeout", goodbyeTimeout);
+  }
+
+  /** What a gateway uses where nothing else is said. */
+  public static SessionSettings defaults() {
+    return new SessionSettings(
+        1_024,
+        4 << 20,
+        256,
+        200,
+        400,
+        10,
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(10));
+  }
+
+  private static void atLeast(String name, int value, int min) {
+    if (value < min) {
+      throw new IllegalArgumentException(name + " must be at least " + min + ": " + value);
+    }
+  }
+
+  private static void positive(String name, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(name + " must be positive: " + value);
+    }
+  }
+}
