@@ -1,0 +1,19 @@
+package chat.service.runtime;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.auth.LoginConfig;
+
+/** The REST side of a service, below the WAR's context root {@code /admin/SERVICE}. */
+@ApplicationPath("/")
+@LoginConfig(authMethod = "MP-JWT")
+@ApplicationScoped
+public class AdminApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(InstanceResource.class);
+  }
+}

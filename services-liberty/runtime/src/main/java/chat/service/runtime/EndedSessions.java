@@ -1,0 +1,69 @@
+package chat.service.runtime;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * Whether a session was ended by a logout. Asks the database once in {@value #KNOWN_SECONDS}
+ * seconds and session; so long may a logout at another instance take to be noticed here. Blocks for
+ * that query; call it on a virtual thread.
+ *
+ * <p>Fails open: while the database is away a token's signature and expiry are enough, since
+ * nothing can be changed without the database anyway.
+ */
+@ApplicationScoped
+public class EndedSessions {
+  private static final Logger LOG = System.getLogger(EndedSessions.class.getName());
+  private static final int KNOWN_SECONDS = 30;
+  private static final String QUERY = "SELECT 1 FROM ended_sessions WHERE session_id = ?";
+
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder()
+          .maximumSize(50_000)
+          .expireAfterWrite(Duration.ofSeconds(KNOWN_SECONDS))
+          .build();
+
+  @Resource(lookup = "jdbc/chat")
+  private DataSource dataSource;
+
+  /** Whether the session was ended, as of half a minute ago at most. */
+  public boolean contains(String session) {
+    Boolean answer = known.getIfPresent(session);
+    if (answer != null) {
+      return answer;
+    }
+    try {
+      boolean ended = isStored(session);
+      known.put(session, ended);
+      return ended;
+    } catch (SQLException e) {
+      LOG.log(Level.DEBUG, "cannot look up the session, taking it as alive", e);
+      return false;
+    }
+  }
+
+  /** Notes at once, on this instance, what the caller has stored. */
+  public void add(String session) {
+    known.put(session, true);
+  }
+
+  private boolean isStored(String session) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement statement = connection.prepareStatement(QUERY)) {
+      statement.setString(1, session);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package chat.service.runtime;
+
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The WAR's gRPC server: Netty inside the application, since Liberty's own gRPC feature is several
+ * times slower. Serves every {@link BindableService} bean of the WAR (these are {@code @Dependent},
+ * as their final {@code bindService} cannot be proxied), health and reflection. Starts with the
+ * application and ends with it; calls in flight get {@value #DRAIN_SECONDS} seconds. Handlers run
+ * on managed virtual threads: they may block, and find JNDI, CDI and JPA in place.
+ */
+@ApplicationScoped
+@ManagedExecutorDefinition(name = GrpcServer.THREADS, virtual = true)
+class GrpcServer {
+  static final String THREADS = "java:module/concurrent/grpc";
+
+  private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
+  private static final int DRAIN_SECONDS = 5;
+
+  private final HealthStatusManager health = new HealthStatusManager();
+
+  @Resource(lookup = THREADS)
+  private ManagedExecutorService threads;
+
+  @Inject private ServiceSettings.Source settings;
+  @Inject @Any private Instance<BindableService> services;
+  @Inject private Tokens tokens;
+  @Inject private EndedSessions endedSessions;
+  @Inject private CallMetrics metrics;
+  private volatile boolean serving;
+  private Server server;
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    ServiceSettings read = settings.read();
+    NettyServerBuilder builder =
+        NettyServerBuilder.forPort(read.grpcPort())
+            .executor(threads)
+            .maxInboundMessageSize(read.maxInboundBytes())
+            .permitKeepAliveTime(5, TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .keepAliveTime(30, TimeUnit.SECONDS);
+    services.forEach(bean -> builder.addService(guarded(bean)));
+    builder.addService(health.getHealthService());
+    builder.addService(ProtoReflectionServiceV1.newInstance());
+    try {
+      server = builder.build().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on gRPC port " + read.grpcPort(), e);
+    }
+    serving = true;
+    LOG.log(Level.INFO, "{0}: gRPC on port {1,number,#}", read.name(), server.getPort());
+  }
+
+  /** Whether calls are accepted. */
+  boolean isServing() {
+    return serving;
+  }
+
+  private ServerServiceDefinition guarded(BindableService bean) {
+    Set<MethodDescriptor<?, ?>> open =
+        bean instanceof MethodsWithoutToken some ? some.methodsWithoutToken() : Set.of();
+    return ServerInterceptors.interceptForward(
+        bean, metrics, new TokenInterceptor(tokens, endedSessions::contains, open));
+  }
+
+  @PreDestroy
+  void stop() {
+    serving = false;
+    if (server == null) {
+      return;
+    }
+    health.enterTerminalState();
+    server.shutdown();
+    try {
+      server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      server.shutdownNow();
+    }
+  }
+}
