@@ -1,0 +1,158 @@
+package chat.gateway.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The fields of one request, read by type. A field that is {@code null} counts as left out; a value
+ * of another type is refused, never converted.
+ */
+public final class Fields {
+  private static final String ID_RULE = " must be a whole number from 1 to " + Integer.MAX_VALUE;
+
+  private final ObjectNode object;
+
+  /** The fields of an object. */
+  public Fields(ObjectNode object) {
+    this.object = object;
+  }
+
+  /** Whether the field is there and not {@code null}. */
+  public boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
+  /** A required text; may be empty. */
+  public String text(String name) throws MalformedException {
+    return optionalText(name).orElseThrow(() -> missing(name));
+  }
+
+  /** A text; may be empty. */
+  public Optional<String> optionalText(String name) throws MalformedException {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode node = object.get(name);
+    if (!node.isTextual()) {
+      throw new MalformedException(name + " must be a text");
+    }
+    requireUnicode(name, node);
+    return Optional.of(node.textValue());
+  }
+
+  /** A required id. */
+  public int id(String name) throws MalformedException {
+    return optionalId(name).orElseThrow(() -> missing(name));
+  }
+
+  /** An id. */
+  public OptionalInt optionalId(String name) throws MalformedException {
+    if (!has(name)) {
+      return OptionalInt.empty();
+    }
+    JsonNode node = object.get(name);
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
+      throw new MalformedException(name + ID_RULE);
+    }
+    return OptionalInt.of(node.intValue());
+  }
+
+  /** A required id, written as a number or, in decimal, as a text. */
+  public int idOrText(String name) throws MalformedException {
+    return has(name) && object.get(name).isTextual() ? parseId(name, text(name)) : id(name);
+  }
+
+  /** A whole number that is not negative, such as a count, a seq or a time. */
+  public OptionalLong optionalNumber(String name) throws MalformedException {
+    if (!has(name)) {
+      return OptionalLong.empty();
+    }
+    JsonNode node = object.get(name);
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+      throw new MalformedException(name + " must be a whole number from 0 to " + Long.MAX_VALUE);
+    }
+    return OptionalLong.of(node.longValue());
+  }
+
+  /** A whole number from 0 to 2,147,483,647. */
+  public OptionalInt optionalCount(String name) throws MalformedException {
+    if (!has(name)) {
+      return OptionalInt.empty();
+    }
+    JsonNode node = object.get(name);
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
+      throw new MalformedException(name + " must be a whole number from 0 to " + Integer.MAX_VALUE);
+    }
+    return OptionalInt.of(node.intValue());
+  }
+
+  /** A required whole number of any sign. */
+  public int integer(String name) throws MalformedException {
+    if (!has(name)) {
+      throw missing(name);
+    }
+    JsonNode node = object.get(name);
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw new MalformedException(name + " must be a whole number below 2^31");
+    }
+    return node.intValue();
+  }
+
+  /** True or false; false where it was left out. */
+  public boolean flag(String name) throws MalformedException {
+    if (!has(name)) {
+      return false;
+    }
+    JsonNode node = object.get(name);
+    if (!node.isBoolean()) {
+      throw new MalformedException(name + " must be true or false");
+    }
+    return node.booleanValue();
+  }
+
+  /** A text or number that is only repeated. */
+  public Optional<JsonNode> mark(String name) throws MalformedException {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    JsonNode node = object.get(name);
+    if (!node.isTextual() && !node.isNumber()) {
+      throw new MalformedException(name + " must be a text or a number");
+    }
+    requireUnicode(name, node);
+    return Optional.of(node);
+  }
+
+  /**
+   * Reads an id written in decimal.
+   *
+   * @param name of the field, for the message
+   */
+  public static int parseId(String name, String text) throws MalformedException {
+    if (text.matches("[0-9]{1,10}")) {
+      long id = Long.parseLong(text);
+      if (id >= 1 && id <= Integer.MAX_VALUE) {
+        return (int) id;
+      }
+    }
+    throw new MalformedException(name + ID_RULE);
+  }
+
+  private static MalformedException missing(String name) {
+    return new MalformedException(name + " is missing");
+  }
+
+  /** Half a surrogate pair can be written in JSON, but not in UTF-8. */
+  private static void requireUnicode(String name, JsonNode node) throws MalformedException {
+    if (node.asText().codePoints().anyMatch(Fields::isHalfPair)) {
+      throw new MalformedException(name + " has half a surrogate pair");
+    }
+  }
+
+  private static boolean isHalfPair(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+}

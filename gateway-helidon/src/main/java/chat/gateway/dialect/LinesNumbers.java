@@ -1,0 +1,76 @@
+package chat.gateway.dialect;
+
+import java.util.Optional;
+
+/** The numbers of the {@code lines} dialect: an even number answers the odd one before it. */
+final class LinesNumbers {
+  /** In a push: the user has a new friend. */
+  static final int FRIEND_ADDED = 2101;
+
+  /** In a push: the user is in a new group. */
+  static final int GROUP_JOINED = 2103;
+
+  /** In a push: the server speaks. */
+  static final int NOTICE = 9003;
+
+  /** In an answer to something that was not understood, or that has no answer of its own. */
+  static final int NONE = 0;
+
+  private LinesNumbers() {}
+
+  /** What a client asks for with a number; empty for a number that is none of ours. */
+  static Optional<RequestKind> kind(int msgid) {
+    for (RequestKind kind : RequestKind.values()) {
+      if (kind != RequestKind.UNKNOWN && request(kind) == msgid) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The number of a request, and of the push that carries it on. */
+  static int request(RequestKind kind) {
+    return switch (kind) {
+      case LOGIN -> 1;
+      case LOGOUT -> 3;
+      case REGISTER -> 4;
+      case PRIVATE_CHAT -> 1001;
+      case GROUP_CHAT -> 1003;
+      case HISTORY -> 1005;
+      case ACKNOWLEDGE -> 1007;
+      case ADD_FRIEND -> 2001;
+      case CREATE_GROUP -> 2003;
+      case ADD_TO_GROUP -> 2005;
+      case LIST_FRIENDS -> 2007;
+      case LIST_GROUPS -> 2009;
+      case LIST_MEMBERS -> 2011;
+      case GET_PROFILE -> 3001;
+      case SET_PROFILE -> 3003;
+      case HEARTBEAT -> 9001;
+      case UNKNOWN -> NONE;
+    };
+  }
+
+  /** The number of the answer; {@link #NONE} where the request has none of its own. */
+  static int reply(RequestKind kind) {
+    return switch (kind) {
+      case LOGOUT, UNKNOWN -> NONE;
+      case LOGIN,
+          REGISTER,
+          PRIVATE_CHAT,
+          GROUP_CHAT,
+          HISTORY,
+          ACKNOWLEDGE,
+          ADD_FRIEND,
+          CREATE_GROUP,
+          ADD_TO_GROUP,
+          LIST_FRIENDS,
+          LIST_GROUPS,
+          LIST_MEMBERS,
+          GET_PROFILE,
+          SET_PROFILE,
+          HEARTBEAT ->
+          request(kind) + 1;
+    };
+  }
+}

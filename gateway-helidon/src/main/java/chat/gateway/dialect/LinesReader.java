@@ -1,0 +1,143 @@
+package chat.gateway.dialect;
+
+import chat.proto.ErrorCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the requests of the {@code lines} dialect. Safe for any number of threads. */
+final class LinesReader {
+
+  /** Reads one frame. */
+  Command read(byte[] frame) throws FrameException {
+    try {
+      return read(Json.parse(frame));
+    } catch (MalformedException e) {
+      throw notUnderstood(e, Optional.empty());
+    }
+  }
+
+  /** Reads one frame that has been parsed. */
+  Command read(ObjectNode frame) throws FrameException {
+    var fields = new Fields(frame);
+    Optional<JsonNode> req = Optional.empty();
+    int msgid;
+    try {
+      req = fields.mark("req");
+      msgid = fields.integer("msgid");
+    } catch (MalformedException e) {
+      throw notUnderstood(e, req);
+    }
+    Optional<JsonNode> mark = req;
+    RequestKind kind =
+        LinesNumbers.kind(msgid)
+            .orElseThrow(
+                () ->
+                    new FrameException(
+                        RequestKind.UNKNOWN, mark, ErrorCode.NOT_FOUND, "there is no such msgid"));
+    try {
+      return read(kind, req, fields);
+    } catch (MalformedException e) {
+      throw new FrameException(kind, req, ErrorCode.MALFORMED, e.getMessage());
+    }
+  }
+
+  private static Command read(RequestKind kind, Optional<JsonNode> req, Fields fields)
+      throws MalformedException {
+    var envelope = new Envelope(req, fields.optionalText("token"), actor(kind, fields));
+    return switch (kind) {
+      case LOGIN -> new Command.Login(envelope, credentials(fields), fields.flag("acks"));
+      case LOGOUT -> new Command.Logout(envelope);
+      case REGISTER ->
+          new Command.Register(envelope, fields.text("name"), fields.text("password"));
+      case PRIVATE_CHAT ->
+          new Command.PrivateChat(
+              envelope, fields.id("to_id"), content(fields), fields.optionalText("msg_id"));
+      case GROUP_CHAT ->
+          new Command.GroupChat(
+              envelope, fields.id("group_id"), content(fields), fields.optionalText("msg_id"));
+      case HISTORY ->
+          new Command.History(
+              envelope,
+              fields.text("scope"),
+              fields.optionalNumber("since_ms"),
+              fields.optionalCount("limit"),
+              fields.optionalNumber("before_seq"),
+              fields.optionalNumber("after_seq"));
+      case ACKNOWLEDGE -> acknowledge(envelope, fields);
+      case ADD_FRIEND -> new Command.AddFriend(envelope, fields.id("friend_id"));
+      case CREATE_GROUP ->
+          new Command.CreateGroup(
+              envelope, fields.text("name"), fields.optionalText("desc").orElse(""));
+      case ADD_TO_GROUP ->
+          new Command.AddToGroup(envelope, fields.id("group_id"), fields.optionalId("user_id"));
+      case LIST_FRIENDS -> new Command.ListFriends(envelope);
+      case LIST_GROUPS -> new Command.ListGroups(envelope);
+      case LIST_MEMBERS -> new Command.ListMembers(envelope, fields.id("group_id"));
+      case GET_PROFILE -> new Command.GetProfile(envelope, fields.optionalId("user_id"));
+      case SET_PROFILE ->
+          new Command.SetProfile(
+              envelope,
+              fields.optionalText("nickname"),
+              fields.optionalText("signature"),
+              fields.optionalText("avatar_url"));
+      case HEARTBEAT -> new Command.Heartbeat(envelope);
+      case UNKNOWN -> throw new IllegalStateException("no request has this kind");
+    };
+  }
+
+  /** Whom the request says it acts for. Where user_id names somebody else, it is not the actor. */
+  private static OptionalInt actor(RequestKind kind, Fields fields) throws MalformedException {
+    return switch (kind) {
+      case PRIVATE_CHAT, GROUP_CHAT -> fields.optionalId("from_id");
+      case CREATE_GROUP -> fields.optionalId("owner_id");
+      case LOGOUT -> fields.optionalId("id");
+      case HISTORY,
+          ACKNOWLEDGE,
+          ADD_FRIEND,
+          LIST_FRIENDS,
+          LIST_GROUPS,
+          LIST_MEMBERS,
+          SET_PROFILE,
+          HEARTBEAT ->
+          fields.optionalId("user_id");
+      // A login by token may say whose it is; with a password, id is half of the credentials.
+      case LOGIN -> fields.has("password") ? OptionalInt.empty() : fields.optionalId("id");
+      case REGISTER, ADD_TO_GROUP, GET_PROFILE, UNKNOWN -> OptionalInt.empty();
+    };
+  }
+
+  private static Credentials credentials(Fields fields) throws MalformedException {
+    if (fields.has("password")) {
+      return fields.has("id")
+          ? new Credentials.ById(fields.id("id"), fields.text("password"))
+          : new Credentials.ByName(fields.text("name"), fields.text("password"));
+    }
+    if (fields.has("token")) {
+      return new Credentials.ByToken(fields.text("token"));
+    }
+    throw new MalformedException("a login needs a password or a token");
+  }
+
+  /** The time a client gives is checked and then ignored: the server's clock counts. */
+  private static String content(Fields fields) throws MalformedException {
+    var unused = fields.optionalNumber("timestamp_ms");
+    return fields.text("content");
+  }
+
+  private static Command acknowledge(Envelope envelope, Fields fields) throws MalformedException {
+    if (!fields.has("delivered_seq") && !fields.has("read_seq")) {
+      throw new MalformedException("delivered_seq or read_seq is missing");
+    }
+    return new Command.Acknowledge(
+        envelope,
+        fields.text("scope"),
+        fields.optionalNumber("delivered_seq"),
+        fields.optionalNumber("read_seq"));
+  }
+
+  private static FrameException notUnderstood(MalformedException e, Optional<JsonNode> req) {
+    return new FrameException(RequestKind.UNKNOWN, req, ErrorCode.MALFORMED, e.getMessage());
+  }
+}

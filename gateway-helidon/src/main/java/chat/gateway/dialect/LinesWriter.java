@@ -1,0 +1,247 @@
+package chat.gateway.dialect;
+
+import chat.proto.ErrorCode;
+import chat.proto.common.ChatMessage;
+import chat.proto.common.User;
+import chat.proto.social.Group;
+import chat.proto.social.GroupMember;
+import chat.proto.user.Profile;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the replies and pushes of the {@code lines} dialect. Safe for any number of threads.
+ *
+ * <p>Replies of ours beyond the first contract: 1008 acknowledged, 2008 {@code friends}, 2010
+ * {@code groups}, 2012 {@code group_id}, {@code members}, 3002 and 3004 {@code profile}, 9002
+ * heartbeat. Pushes: 2101 {@code friend}, 2103 {@code group_id}, {@code name}, 9003 {@code text},
+ * {@code retry_after_ms}.
+ */
+final class LinesWriter {
+  private final byte[] terminator;
+  private volatile Written newest = new Written(ChatMessage.getDefaultInstance(), new byte[0]);
+
+  /** A pushed message and its frame. */
+  private record Written(ChatMessage message, byte[] frame) {}
+
+  LinesWriter(byte[] terminator) {
+    this.terminator = terminator;
+  }
+
+  /** The frame of an event. */
+  byte[] write(Event event) {
+    return switch (event) {
+      case Event.Reply reply -> reply(reply);
+      case Event.MessagePushed pushed -> pushed(pushed.message());
+      case Event.FriendAdded added ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.FRIEND_ADDED);
+                json.writeFieldName("friend");
+                user(json, added.friend());
+              },
+              terminator);
+      case Event.GroupJoined joined ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.GROUP_JOINED);
+                json.writeNumberField("group_id", joined.groupId());
+                json.writeStringField("name", joined.groupName());
+              },
+              terminator);
+      case Event.Notice notice ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.NOTICE);
+                json.writeStringField("text", notice.text());
+                retryAfter(json, notice.retryAfterMs());
+              },
+              terminator);
+    };
+  }
+
+  /** A group's message goes to many sessions, one after another: written once for all of them. */
+  private byte[] pushed(ChatMessage message) {
+    Written written = newest;
+    if (written.message != message) {
+      written =
+          new Written(message, Json.object(json -> messageFields(json, message), terminator));
+      newest = written;
+    }
+    return written.frame;
+  }
+
+  private byte[] reply(Event.Reply reply) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("msgid", LinesNumbers.reply(reply.kind()));
+          if (reply instanceof Event.Failed failed) {
+            json.writeNumberField("errno", failed.code().errno());
+            json.writeStringField("errmsg", failed.message());
+          } else {
+            json.writeNumberField("errno", ErrorCode.OK.errno());
+            json.writeStringField("errmsg", "");
+          }
+          fields(json, reply);
+          if (reply.req().isPresent()) {
+            json.writeFieldName("req");
+            json.writeTree(reply.req().get());
+          }
+        },
+        terminator);
+  }
+
+  private static void fields(JsonGenerator json, Event.Reply reply) throws IOException {
+    switch (reply) {
+      case Event.Done done -> {}
+      case Event.Failed failed -> {
+        optionalText(json, "msg_id", failed.msgId());
+        retryAfter(json, failed.retryAfterMs());
+      }
+      case Event.LoggedIn login -> login(json, login);
+      case Event.Registered registered -> json.writeNumberField("id", registered.id());
+      case Event.Accepted accepted -> {
+        json.writeStringField("msg_id", accepted.msgId());
+        json.writeNumberField("seq", accepted.seq());
+        json.writeNumberField("timestamp_ms", accepted.timestampMs());
+      }
+      case Event.HistoryPage page -> {
+        messages(json, "messages", page.messages());
+        json.writeBooleanField("more", page.more());
+      }
+      case Event.GroupCreated created -> json.writeNumberField("group_id", created.groupId());
+      case Event.Friends friends -> users(json, "friends", friends.friends());
+      case Event.Groups groups -> groups(json, groups.groups(), Map.of());
+      case Event.Members members -> {
+        json.writeNumberField("group_id", members.groupId());
+        members(json, members.members(), Map.of());
+      }
+      case Event.ProfileShown shown -> profile(json, shown.profile());
+    }
+  }
+
+  private static void login(JsonGenerator json, Event.LoggedIn login) throws IOException {
+    json.writeFieldName("user");
+    user(json, login.user());
+    json.writeStringField("token", login.token());
+    users(json, "friends", login.friends());
+    groups(
+        json,
+        login.groups(),
+        login.memberStates().stream()
+            .collect(Collectors.toMap(User::getId, User::getState, (one, other) -> one)));
+    messages(json, "offlinemsg", login.offline());
+  }
+
+  private static void messages(JsonGenerator json, String name, Iterable<ChatMessage> messages)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (ChatMessage message : messages) {
+      json.writeStartObject();
+      messageFields(json, message);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void messageFields(JsonGenerator json, ChatMessage message) throws IOException {
+    boolean inGroup = message.getGroupId() != 0;
+    json.writeNumberField(
+        "msgid",
+        LinesNumbers.request(inGroup ? RequestKind.GROUP_CHAT : RequestKind.PRIVATE_CHAT));
+    json.writeNumberField("from_id", message.getFromId());
+    json.writeStringField("from_name", message.getFromName());
+    if (inGroup) {
+      json.writeNumberField("group_id", message.getGroupId());
+    } else {
+      json.writeNumberField("to_id", message.getToId());
+    }
+    json.writeStringField("content", message.getContent());
+    json.writeNumberField("timestamp_ms", message.getTimestampMs());
+    json.writeStringField("msg_id", message.getMsgId());
+    json.writeNumberField("seq", message.getSeq());
+  }
+
+  private static void users(JsonGenerator json, String name, Iterable<User> users)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (User user : users) {
+      user(json, user);
+    }
+    json.writeEndArray();
+  }
+
+  private static void user(JsonGenerator json, User user) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("id", user.getId());
+    json.writeStringField("name", user.getName());
+    json.writeStringField("state", user.getState());
+    json.writeEndObject();
+  }
+
+  /**
+   * Writes groups.
+   *
+   * @param states of members by id; empty where nobody asked for them, else who is missing is
+   *     offline
+   */
+  private static void groups(
+      JsonGenerator json, Iterable<Group> groups, Map<Integer, String> states) throws IOException {
+    json.writeArrayFieldStart("groups");
+    for (Group group : groups) {
+      json.writeStartObject();
+      json.writeNumberField("id", group.getId());
+      json.writeStringField("name", group.getName());
+      json.writeStringField("desc", group.getDesc());
+      json.writeNumberField("owner_id", group.getOwnerId());
+      json.writeNumberField("member_count", group.getMemberCount());
+      members(json, group.getMembersList(), states);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void members(
+      JsonGenerator json, Iterable<GroupMember> members, Map<Integer, String> states)
+      throws IOException {
+    json.writeArrayFieldStart("members");
+    for (GroupMember member : members) {
+      json.writeStartObject();
+      json.writeNumberField("id", member.getId());
+      json.writeStringField("name", member.getName());
+      json.writeStringField("role", member.getRole());
+      if (!states.isEmpty()) {
+        json.writeStringField("state", states.getOrDefault(member.getId(), "offline"));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void profile(JsonGenerator json, Profile profile) throws IOException {
+    json.writeObjectFieldStart("profile");
+    json.writeNumberField("id", profile.getId());
+    json.writeStringField("name", profile.getName());
+    json.writeStringField("nickname", profile.getNickname());
+    json.writeStringField("signature", profile.getSignature());
+    json.writeStringField("avatar_url", profile.getAvatarUrl());
+    json.writeEndObject();
+  }
+
+  private static void optionalText(JsonGenerator json, String name, Optional<String> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, value.get());
+    }
+  }
+
+  private static void retryAfter(JsonGenerator json, OptionalInt retryAfterMs) throws IOException {
+    if (retryAfterMs.isPresent()) {
+      json.writeNumberField("retry_after_ms", retryAfterMs.getAsInt());
+    }
+  }
+}
