@@ -1,0 +1,76 @@
+package chat.service.push;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Gives a WAR its one {@link PushPublisher}, started when it is first injected. */
+@ApplicationScoped
+class PushProducer {
+  private static final int CHECK_SECONDS = 1;
+  private static final Duration STOP = Duration.ofSeconds(2);
+  private static final Logger LOG = System.getLogger(PushProducer.class.getName());
+
+  @Inject
+  @ConfigProperty(name = "REDIS_URL", defaultValue = "tcp://127.0.0.1:6379")
+  private URI redis;
+
+  @Inject
+  @ConfigProperty(name = "KAFKA_BROKERS", defaultValue = "127.0.0.1:9092")
+  private String kafkaBrokers;
+
+  @Resource private ManagedThreadFactory threads;
+  @Resource private ManagedScheduledExecutorService scheduler;
+  private final List<AutoCloseable> toClose = new ArrayList<>();
+
+  @Produces
+  @Singleton
+  PushPublisher open() {
+    PushSettings settings = new PushSettings(redis, kafkaBrokers);
+    RedisRoutes routes = new RedisRoutes(settings.redis());
+    KafkaRecords records = new KafkaRecords(settings.kafkaBrokers());
+    PushPublisher publisher = new PushPublisher(routes, records);
+    Thread thread = threads.newThread(publisher);
+    thread.setName("push-publisher");
+    thread.start();
+    Future<?> check =
+        scheduler.scheduleWithFixedDelay(records::check, 0, CHECK_SECONDS, TimeUnit.SECONDS);
+    toClose.addAll(
+        List.of(
+            () -> check.cancel(true),
+            () -> {
+              thread.interrupt();
+              thread.join(STOP);
+            },
+            routes,
+            records));
+    return publisher;
+  }
+
+  @PreDestroy
+  void close() {
+    for (AutoCloseable part : toClose) {
+      try {
+        part.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.log(Level.WARNING, "a part of the publisher does not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package chat.service.push;
+
+import chat.proto.push.PushRecord;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Publishes events: asks where the receivers are and sends one record to each gateway that holds
+ * some of them. Callers only queue; one thread runs {@link #run}, so that a Redis or a Kafka that
+ * is away delays nobody, and events keep their order. What has piled up is looked up together.
+ *
+ * <p>Overflow rule: when {@value #QUEUE_JOBS} calls or {@value #QUEUE_BYTES} bytes wait, {@code
+ * publish} returns false.
+ */
+public final class PushPublisher implements PushSink, Runnable {
+  private static final Logger LOG = System.getLogger(PushPublisher.class.getName());
+  private static final int QUEUE_JOBS = 4_096;
+  private static final long QUEUE_BYTES = 32 << 20;
+  private static final int TOGETHER = 64;
+
+  private final Routes routes;
+  private final Records records;
+  private final WeightedQueue<Job> queue =
+      new WeightedQueue<>(QUEUE_JOBS, QUEUE_BYTES, PushPublisher::weight);
+
+  private record Job(List<Push> pushes, Consumer<Boolean> whenDone) {}
+
+  PushPublisher(Routes routes, Records records) {
+    this.routes = routes;
+    this.records = records;
+  }
+
+  @Override
+  public boolean publish(List<Push> pushes, Consumer<Boolean> whenDone) {
+    return queue.offer(new Job(List.copyOf(pushes), whenDone));
+  }
+
+  /**
+   * Publishes one event that may get lost.
+   *
+   * @param event the event, without the receivers
+   * @return false when too much is waiting
+   */
+  public boolean publish(PushRecord event, Collection<Integer> userIds) {
+    return publish(List.of(new Push(event, List.copyOf(userIds))), done -> {});
+  }
+
+  /** Publishes until the thread is interrupted; what waits then is reported as missing. */
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        publish(collect());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Optional<Job> job = queue.poll(); job.isPresent(); job = queue.poll()) {
+      job.get().whenDone().accept(false);
+    }
+  }
+
+  private List<Job> collect() throws InterruptedException {
+    List<Job> jobs = new ArrayList<>();
+    Optional<Job> next = Optional.of(queue.take());
+    while (next.isPresent()) {
+      jobs.add(next.get());
+      next = jobs.size() < TOGETHER ? queue.poll() : Optional.empty();
+    }
+    return jobs;
+  }
+
+  private void publish(List<Job> jobs) {
+    RouteTable table = routes.lookup(lookedUp(jobs));
+    for (Job job : jobs) {
+      Acknowledgements acknowledgements = new Acknowledgements(job.whenDone());
+      try {
+        job.pushes().forEach(push -> send(push, table, acknowledgements));
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "an event cannot be published", e);
+        acknowledgements.expect().accept(false);
+      }
+      acknowledgements.complete();
+    }
+  }
+
+  private void send(Push push, RouteTable table, Acknowledgements acknowledgements) {
+    for (Map.Entry<Integer, List<Integer>> target : table.spread(push.receivers()).entrySet()) {
+      PushRecord record = push.event().toBuilder().addAllUserIds(target.getValue()).build();
+      records.send(target.getKey(), record, acknowledgements.expect());
+    }
+  }
+
+  private static Set<Integer> lookedUp(List<Job> jobs) {
+    Set<Integer> users = new HashSet<>();
+    for (Job job : jobs) {
+      for (Push push : job.pushes()) {
+        if (RouteTable.isLookedUp(push.receivers())) {
+          users.addAll(push.receivers());
+        }
+      }
+    }
+    return users;
+  }
+
+  private static long weight(Job job) {
+    long weight = 0;
+    for (Push push : job.pushes()) {
+      weight += 100 + push.event().getSerializedSize();
+    }
+    return weight;
+  }
+}

@@ -1,0 +1,79 @@
+package chat.service.push;
+
+import chat.proto.PushRoutes;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topic of the pushes. */
+final class PushTopic {
+  private static final int TIMEOUT_MILLIS = 3_000;
+  private static final short BROKERS_DEFAULT = -1;
+
+  private final Map<String, Object> config;
+
+  PushTopic(String brokers) {
+    config =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+  }
+
+  /**
+   * Creates the topic, or the partitions that it lacks.
+   *
+   * @throws KafkaException when Kafka does not do it within seconds
+   */
+  void ensure() {
+    try (Admin admin = Admin.create(config)) {
+      int partitions = partitions(admin);
+      if (partitions == 0) {
+        create(admin);
+      } else if (partitions < PushRoutes.PARTITIONS) {
+        NewPartitions wanted = NewPartitions.increaseTo(PushRoutes.PARTITIONS);
+        admin.createPartitions(Map.of(PushRoutes.TOPIC, wanted)).all().get();
+      }
+    } catch (ExecutionException e) {
+      throw new KafkaException("no topic " + PushRoutes.TOPIC, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+
+  private static int partitions(Admin admin) throws ExecutionException, InterruptedException {
+    try {
+      return admin
+          .describeTopics(Set.of(PushRoutes.TOPIC))
+          .allTopicNames()
+          .get()
+          .get(PushRoutes.TOPIC)
+          .partitions()
+          .size();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private static void create(Admin admin) throws ExecutionException, InterruptedException {
+    NewTopic topic = new NewTopic(PushRoutes.TOPIC, PushRoutes.PARTITIONS, BROKERS_DEFAULT);
+    try {
+      admin.createTopics(Set.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+}

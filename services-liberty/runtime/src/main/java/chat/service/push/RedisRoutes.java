@@ -1,0 +1,116 @@
+package chat.service.push;
+
+import chat.proto.PushRoutes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * Reads the routes from Redis, all users of a lookup in one round trip. When Redis is away every
+ * live gateway is told, and Redis is left alone for a second. Used by the publisher's thread only.
+ */
+final class RedisRoutes implements Routes, AutoCloseable {
+  private static final Logger LOG = System.getLogger(RedisRoutes.class.getName());
+  private static final int TIMEOUT_MILLIS = 250;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Set<Integer> ALL =
+      IntStream.range(0, PushRoutes.PARTITIONS).boxed().collect(Collectors.toUnmodifiableSet());
+  private static final String[] CLAIM_KEYS =
+      IntStream.range(0, PushRoutes.PARTITIONS)
+          .mapToObj(PushRoutes::claimKey)
+          .toArray(String[]::new);
+
+  private final HostAndPort address;
+  private final JedisClientConfig config;
+  private Optional<Connection> connection = Optional.empty();
+  private Set<Integer> live = ALL;
+  private long pausedUntilNanos = System.nanoTime();
+
+  RedisRoutes(URI redis) {
+    address = new HostAndPort(redis.getHost(), redis.getPort());
+    config =
+        DefaultJedisClientConfig.builder()
+            .timeoutMillis(TIMEOUT_MILLIS)
+            .user(JedisURIHelper.getUser(redis))
+            .password(JedisURIHelper.getPassword(redis))
+            .build();
+  }
+
+  @Override
+  public RouteTable lookup(Set<Integer> userIds) {
+    if (System.nanoTime() - pausedUntilNanos < 0) {
+      return new RouteTable(Map.of(), live);
+    }
+    try {
+      return read(userIds);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Redis is away, telling every gateway: {0}", e.getMessage());
+      close();
+      pausedUntilNanos = System.nanoTime() + PAUSE.toNanos();
+      return new RouteTable(Map.of(), live);
+    }
+  }
+
+  private RouteTable read(Set<Integer> userIds) {
+    if (connection.isEmpty()) {
+      connection = Optional.of(new Connection(address, config));
+    }
+    Map<Integer, Response<Map<String, String>>> answers = HashMap.newHashMap(userIds.size());
+    Response<List<String>> claims;
+    try (Pipeline pipeline = new Pipeline(connection.get())) {
+      claims = pipeline.mget(CLAIM_KEYS);
+      userIds.forEach(id -> answers.put(id, pipeline.hgetAll(PushRoutes.routeKey(id))));
+    }
+    live = liveOf(claims.get());
+    Map<Integer, Set<Integer>> routes = HashMap.newHashMap(userIds.size());
+    answers.forEach((id, answer) -> routes.put(id, partitionsOf(answer.get().keySet())));
+    return new RouteTable(routes, live);
+  }
+
+  private static Set<Integer> liveOf(List<String> claims) {
+    Set<Integer> claimed = new HashSet<>();
+    for (int partition = 0; partition < claims.size(); partition++) {
+      if (claims.get(partition) != null) {
+        claimed.add(partition);
+      }
+    }
+    // A Redis that was emptied knows no gateway for some seconds, while they are all there.
+    return claimed.isEmpty() ? ALL : claimed;
+  }
+
+  private static Set<Integer> partitionsOf(Set<String> fields) {
+    return fields.stream()
+        .map(Integer::valueOf)
+        .filter(ALL::contains)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public void close() {
+    connection.ifPresent(
+        open -> {
+          try {
+            open.close();
+          } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "closing a broken connection", e);
+          }
+        });
+    connection = Optional.empty();
+  }
+}

@@ -1,0 +1,119 @@
+package chat.service.push;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.proto.push.GroupJoined;
+import chat.proto.push.PushRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PushPublisherTest {
+  private static final Map<Integer, Set<Integer>> ROUTES =
+      Map.of(1, Set.of(4), 2, Set.of(4, 6), 3, Set.of());
+
+  private final LinkedBlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
+  private final List<Set<Integer>> lookups = new ArrayList<>();
+  private final PushPublisher publisher =
+      new PushPublisher(
+          users -> {
+            lookups.add(users);
+            return new RouteTable(ROUTES, Set.of(4, 6));
+          },
+          (partition, record, acknowledged) -> sent.add(new Sent(partition, record, acknowledged)));
+  private final Thread thread = new Thread(publisher);
+
+  private record Sent(int partition, PushRecord record, Consumer<Boolean> acknowledged) {}
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+
+  @Test
+  void sendsOneRecordToEachGatewayWithItsUsers() throws Exception {
+    publisher.publish(event(7), List.of(1, 2, 3));
+    thread.start();
+    Map<Integer, List<Integer>> users = Map.of(4, List.of(1, 2), 6, List.of(2));
+    for (int i = 0; i < 2; i++) {
+      Sent one = sent.poll(10, TimeUnit.SECONDS);
+      assertEquals(users.get(one.partition()), one.record().getUserIdsList());
+      assertEquals(7, one.record().getGroupJoined().getGroupId());
+    }
+  }
+
+  @Test
+  void isDoneWhenEveryRecordIsAcknowledged() throws Exception {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    publisher.publish(
+        List.of(new Push(event(1), List.of(1)), new Push(event(2), List.of(2))), done::complete);
+    thread.start();
+    for (int i = 0; i < 3; i++) {
+      assertFalse(done.isDone());
+      sent.poll(10, TimeUnit.SECONDS).acknowledged().accept(true);
+    }
+    assertTrue(done.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void reportsOneMissingRecord() throws Exception {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    publisher.publish(List.of(new Push(event(1), List.of(2))), done::complete);
+    thread.start();
+    sent.poll(10, TimeUnit.SECONDS).acknowledged().accept(false);
+    sent.poll(10, TimeUnit.SECONDS).acknowledged().accept(true);
+    assertFalse(done.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void isDoneAtOnceWhenNobodyIsOnline() throws Exception {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    publisher.publish(List.of(new Push(event(1), List.of(3))), done::complete);
+    thread.start();
+    assertTrue(done.get(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void looksUpTogetherWhatHasPiledUp() throws Exception {
+    CountDownLatch done = new CountDownLatch(2);
+    publisher.publish(List.of(new Push(event(1), List.of(3))), outcome -> done.countDown());
+    publisher.publish(List.of(new Push(event(1), List.of(3, 5))), outcome -> done.countDown());
+    thread.start();
+    assertEquals(2, take(2).size());
+    assertEquals(List.of(Set.of(3, 5)), lookups);
+  }
+
+  @Test
+  void refusesWhenTooMuchWaits() {
+    int accepted = 0;
+    while (publisher.publish(event(1), List.of(1))) {
+      accepted++;
+    }
+    assertEquals(4_096, accepted);
+  }
+
+  private List<Sent> take(int count) throws InterruptedException {
+    List<Sent> taken = new ArrayList<>();
+    while (taken.size() < count) {
+      taken.add(sent.poll(10, TimeUnit.SECONDS));
+    }
+    return taken;
+  }
+
+  private static PushRecord event(int groupId) {
+    return PushRecord.newBuilder()
+        .setGroupJoined(GroupJoined.newBuilder().setGroupId(groupId))
+        .build();
+  }
+}
