@@ -1,0 +1,145 @@
+package chat.service.social;
+
+import chat.proto.ErrorCode;
+import chat.proto.social.Group;
+import chat.proto.social.GroupMember;
+import chat.service.runtime.Refused;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads and changes groups; each method is one transaction. Blocks. */
+@ApplicationScoped
+@Transactional
+class Groups {
+  // Who comes back starts again: nothing of the time between is theirs.
+  private static final String START_AT_THE_END =
+      """
+      INSERT INTO cursors (user_id, conversation_id, joined_seq, delivered_seq, read_seq)
+      SELECT :user, :group, head.seq, head.seq, head.seq
+      FROM (SELECT COALESCE(MAX(seq), 0) AS seq FROM messages WHERE conversation_id = :group) AS head
+      ON DUPLICATE KEY UPDATE joined_seq = VALUES(joined_seq),
+        delivered_seq = VALUES(delivered_seq), read_seq = VALUES(read_seq)
+      """;
+
+  @PersistenceContext(unitName = "chat")
+  private EntityManager entities;
+
+  @Inject private Clock clock;
+
+  private record MemberRow(Membership membership, Person person) {}
+
+  private record GroupRow(ChatGroup group, long members) {}
+
+  /** Makes a group whose only member is its owner. */
+  public ChatGroup create(int ownerId, String name, String description) {
+    ChatGroup group = new ChatGroup(ownerId, name, description, clock.millis());
+    entities.persist(group);
+    join(group, ownerId, Membership.OWNER);
+    return group;
+  }
+
+  /**
+   * Adds a user to a group.
+   *
+   * @return the group; empty when the user was a member already
+   * @throws Refused 404 when there is no such group or user; 403 when the caller is no member and
+   *     adds somebody else, or the group is not open
+   */
+  public Optional<ChatGroup> add(int groupId, int callerId, int userId) {
+    // Locked against the commits of messages: each is wholly before or after the joining.
+    ChatGroup group =
+        Optional.ofNullable(entities.find(ChatGroup.class, groupId, LockModeType.PESSIMISTIC_WRITE))
+            .orElseThrow(Groups::unknownGroup);
+    if (!isMember(groupId, callerId) && (callerId != userId || !group.isOpen())) {
+      throw new Refused(ErrorCode.FORBIDDEN, "only a member can add somebody to this group");
+    }
+    if (entities.find(Person.class, userId) == null) {
+      throw new Refused(ErrorCode.NOT_FOUND, "there is no such user");
+    }
+    if (isMember(groupId, userId)) {
+      return Optional.empty();
+    }
+    join(group, userId, Membership.MEMBER);
+    return Optional.of(group);
+  }
+
+  /** The user's groups, by id; their members too where wanted. */
+  public List<Group> of(int userId, boolean withMembers) {
+    List<GroupRow> rows =
+        entities
+            .createQuery(
+                "select g, (select count(*) from Membership m where m.groupId = g.id)"
+                    + " from Membership own join ChatGroup g on g.id = own.groupId"
+                    + " where own.userId = :user order by g.id",
+                GroupRow.class)
+            .setParameter("user", userId)
+            .getResultList();
+    List<Integer> ids = rows.stream().map(row -> row.group().id()).toList();
+    Map<Integer, List<GroupMember>> members =
+        withMembers && !ids.isEmpty() ? membersOf(ids) : Map.of();
+    return rows.stream()
+        .map(
+            row ->
+                row.group()
+                    .toGroup()
+                    .setMemberCount((int) row.members())
+                    .addAllMembers(members.getOrDefault(row.group().id(), List.of()))
+                    .build())
+        .toList();
+  }
+
+  /**
+   * The members of a group, by id.
+   *
+   * @throws Refused 404 when there is no such group, 403 when the caller is no member
+   */
+  public List<GroupMember> members(int groupId, int callerId) {
+    if (entities.find(ChatGroup.class, groupId) == null) {
+      throw unknownGroup();
+    }
+    if (!isMember(groupId, callerId)) {
+      throw new Refused(ErrorCode.FORBIDDEN, "only a member can see who is in this group");
+    }
+    return membersOf(List.of(groupId)).getOrDefault(groupId, List.of());
+  }
+
+  private void join(ChatGroup group, int userId, String role) {
+    entities.persist(new Membership(group.id(), userId, role, clock.millis()));
+    entities
+        .createNativeQuery(START_AT_THE_END)
+        .setParameter("user", userId)
+        .setParameter("group", (long) group.id())
+        .executeUpdate();
+  }
+
+  private boolean isMember(int groupId, int userId) {
+    return entities.find(Membership.class, new Membership.Key(groupId, userId)) != null;
+  }
+
+  private Map<Integer, List<GroupMember>> membersOf(List<Integer> groupIds) {
+    return entities
+        .createQuery(
+            "select m, p from Membership m join Person p on p.id = m.userId"
+                + " where m.groupId in :groups order by p.id",
+            MemberRow.class)
+        .setParameter("groups", groupIds)
+        .getResultStream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.membership().groupId(),
+                Collectors.mapping(row -> row.membership().of(row.person()), Collectors.toList())));
+  }
+
+  private static Refused unknownGroup() {
+    return new Refused(ErrorCode.NOT_FOUND, "there is no such group");
+  }
+}

@@ -1,0 +1,119 @@
+package chat.service.social;
+
+import chat.proto.common.User;
+import chat.proto.social.AddFriendReply;
+import chat.proto.social.AddFriendRequest;
+import chat.proto.social.AddGroupReply;
+import chat.proto.social.AddGroupRequest;
+import chat.proto.social.CreateGroupReply;
+import chat.proto.social.CreateGroupRequest;
+import chat.proto.social.ListFriendsReply;
+import chat.proto.social.ListFriendsRequest;
+import chat.proto.social.ListGroupsReply;
+import chat.proto.social.ListGroupsRequest;
+import chat.proto.social.ListMembersReply;
+import chat.proto.social.ListMembersRequest;
+import chat.proto.social.SocialServiceGrpc;
+import chat.service.runtime.Answers;
+import chat.service.runtime.Caller;
+import chat.service.runtime.TextLimit;
+import io.grpc.stub.StreamObserver;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+
+/** The calls of {@code chat.social.SocialService}: who may, what is allowed, and the reply. */
+@Dependent
+public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
+  private static final TextLimit NAME = new TextLimit("name", 1, 50, false);
+  private static final TextLimit DESCRIPTION = new TextLimit("desc", 0, 200, true);
+
+  @Inject private Friends friends;
+  @Inject private Groups groups;
+  @Inject private Announcements announcements;
+
+  @Override
+  public void addFriend(AddFriendRequest request, StreamObserver<AddFriendReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          Caller caller = Caller.current();
+          int self = caller.actingAs(request.getUserId());
+          friends
+              .add(self, request.getFriendId())
+              .ifPresent(
+                  friend ->
+                      announcements.friends(
+                          User.newBuilder().setId(self).setName(caller.name()).build(), friend));
+          return AddFriendReply.getDefaultInstance();
+        },
+        (errno, errmsg) -> AddFriendReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void listFriends(ListFriendsRequest request, StreamObserver<ListFriendsReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(request.getUserId());
+          return ListFriendsReply.newBuilder().addAllFriends(friends.of(self)).build();
+        },
+        (errno, errmsg) -> ListFriendsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void createGroup(CreateGroupRequest request, StreamObserver<CreateGroupReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(request.getOwnerId());
+          ChatGroup group =
+              groups.create(
+                  self, NAME.check(request.getName()), DESCRIPTION.check(request.getDesc()));
+          announcements.joined(group, self);
+          return CreateGroupReply.newBuilder().setGroupId(group.id()).build();
+        },
+        (errno, errmsg) -> CreateGroupReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  /** user_id is whom to add; 0 means the caller. */
+  @Override
+  public void addGroup(AddGroupRequest request, StreamObserver<AddGroupReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(0);
+          int added = request.getUserId() == 0 ? self : request.getUserId();
+          groups
+              .add(request.getGroupId(), self, added)
+              .ifPresent(group -> announcements.joined(group, added));
+          return AddGroupReply.getDefaultInstance();
+        },
+        (errno, errmsg) -> AddGroupReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void listGroups(ListGroupsRequest request, StreamObserver<ListGroupsReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(request.getUserId());
+          return ListGroupsReply.newBuilder()
+              .addAllGroups(groups.of(self, request.getWithMembers()))
+              .build();
+        },
+        (errno, errmsg) -> ListGroupsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void listMembers(ListMembersRequest request, StreamObserver<ListMembersReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(0);
+          return ListMembersReply.newBuilder()
+              .addAllMembers(groups.members(request.getGroupId(), self))
+              .build();
+        },
+        (errno, errmsg) -> ListMembersReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+}

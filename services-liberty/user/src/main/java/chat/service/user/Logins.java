@@ -1,0 +1,114 @@
+package chat.service.user;
+
+import chat.proto.ErrorCode;
+import chat.proto.common.User;
+import chat.proto.user.LoginReply;
+import chat.proto.user.LoginRequest;
+import chat.service.runtime.Caller;
+import chat.service.runtime.Refused;
+import chat.service.runtime.Tokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Passwords in, tokens out. No transaction is open while a password is hashed, so waiting logins
+ * hold no database connection. Blocks.
+ */
+@ApplicationScoped
+class Logins {
+  private static final String ONLINE = "online";
+
+  @Inject private Accounts accounts;
+  @Inject private HashingQueue hashing;
+  @Inject private TokenIssuer issuer;
+  @Inject private Tokens tokens;
+  @Inject private Sessions sessions;
+  @Inject private LoginLists lists;
+
+  /**
+   * Makes an account.
+   *
+   * @return its id
+   * @throws Refused 1 name taken, 400 or 413 name or password not allowed, 503 too busy
+   */
+  public int register(String name, String password) {
+    AccountRules.name(name);
+    AccountRules.password(password);
+    if (accounts.find(name).isPresent()) {
+      throw Accounts.nameTaken();
+    }
+    return accounts.create(name, hash(password));
+  }
+
+  /**
+   * Checks a password.
+   *
+   * @throws Refused 1 for a wrong id, name or password, all alike; 503 too busy
+   */
+  public LoginReply login(LoginRequest request) {
+    Account account = requirePassword(find(request), request.getPassword());
+    LoginReply.Builder reply =
+        LoginReply.newBuilder().setUser(user(account)).setSessionToken(issuer.issue(account));
+    if (!request.getOmitLists()) {
+      reply.addAllFriends(lists.friends(account.id()));
+      lists.undelivered(account.id()).stream()
+          .map(OfflineJson::of)
+          .forEach(reply::addOfflineMsgsJson);
+    }
+    return reply.build();
+  }
+
+  /**
+   * The user of a token.
+   *
+   * @throws Refused 403 when it is bad, expired, ended, or its user is gone
+   */
+  public User resume(String token) {
+    return tokens
+        .verify(token)
+        .filter(caller -> caller.session().filter(sessions::isEnded).isEmpty())
+        .map(Caller::userId)
+        .flatMap(accounts::find)
+        .map(Logins::user)
+        .orElseThrow(() -> new Refused(ErrorCode.FORBIDDEN, "the token is bad, expired or ended"));
+  }
+
+  /**
+   * Replaces a password. Sessions that are open stay open.
+   *
+   * @throws Refused 1 when the old one is wrong, 400 or 413 when the new one is not allowed
+   */
+  public void changePassword(int userId, String oldPassword, String newPassword) {
+    AccountRules.password(newPassword);
+    Account account = requirePassword(accounts.find(userId), oldPassword);
+    accounts.replaceHash(userId, account.passwordHash(), hash(newPassword));
+  }
+
+  private Optional<Account> find(LoginRequest request) {
+    return request.getId() == 0 ? accounts.find(request.getName()) : accounts.find(request.getId());
+  }
+
+  private Account requirePassword(Optional<Account> account, String password) {
+    String stored = account.map(Account::passwordHash).orElse(PasswordHash.OF_NOBODY);
+    boolean right =
+        AccountRules.isPossiblePassword(password)
+            && HashingQueue.await(hashing.run(() -> PasswordHash.matches(password, stored)));
+    Account known =
+        account
+            .filter(found -> right)
+            .orElseThrow(() -> new Refused(ErrorCode.REJECTED, "id or password is invalid!"));
+    if (PasswordHash.isOutdated(stored)) {
+      accounts.replaceHash(known.id(), stored, hash(password));
+    }
+    return known;
+  }
+
+  private String hash(String password) {
+    return HashingQueue.await(hashing.run(() -> PasswordHash.of(password)));
+  }
+
+  private static User user(Account account) {
+    return User.newBuilder().setId(account.id()).setName(account.name()).setState(ONLINE).build();
+  }
+}
