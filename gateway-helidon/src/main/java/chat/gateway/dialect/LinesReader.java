@@ -122,7 +122,7 @@ final class LinesReader {
 
   /** The time a client gives is checked and then ignored: the server's clock counts. */
   private static String content(Fields fields) throws MalformedException {
-    var unused = fields.optionalNumber("timestamp_ms");
+    var _ = fields.optionalNumber("timestamp_ms");
     return fields.text("content");
   }
 

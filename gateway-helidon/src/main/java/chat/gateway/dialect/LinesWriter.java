@@ -25,8 +25,16 @@ final class LinesWriter {
   private final byte[] terminator;
   private volatile Written newest = new Written(ChatMessage.getDefaultInstance(), new byte[0]);
 
-  /** A pushed message and its frame. */
-  private record Written(ChatMessage message, byte[] frame) {}
+  /** A pushed message and its frame; the two change together. */
+  private static final class Written {
+    private final ChatMessage message;
+    private final byte[] frame;
+
+    private Written(ChatMessage message, byte[] frame) {
+      this.message = message;
+      this.frame = frame;
+    }
+  }
 
   LinesWriter(byte[] terminator) {
     this.terminator = terminator;
@@ -65,6 +73,7 @@ final class LinesWriter {
   }
 
   /** A group's message goes to many sessions, one after another: written once for all of them. */
+  @SuppressWarnings("ReferenceEquality")
   private byte[] pushed(ChatMessage message) {
     Written written = newest;
     if (written.message != message) {
