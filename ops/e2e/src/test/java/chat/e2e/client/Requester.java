@@ -1,0 +1,74 @@
+package chat.e2e.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Asks and waits for the answer, in the {@code lines} dialect over any connection. Pushes that come
+ * meanwhile are kept for {@link #nextPush}.
+ */
+public final class Requester implements AutoCloseable {
+  private final FrameClient client;
+  private final Deque<JsonNode> pushes = new ArrayDeque<>();
+  private int lastRequest;
+
+  /** Takes over a connection. */
+  public Requester(FrameClient client) {
+    this.client = client;
+  }
+
+  /** The answer to a request, whatever it is. */
+  public JsonNode ask(ObjectNode request) {
+    int req = send(request);
+    while (true) {
+      JsonNode frame = Json.parse(client.receive());
+      if (frame.path("req").asInt() == req) {
+        return frame;
+      }
+      pushes.add(frame);
+    }
+  }
+
+  /** The answer to a request that must be done. */
+  public JsonNode demand(ObjectNode request) {
+    JsonNode answer = ask(request);
+    if (answer.path("errno").asInt(-1) != 0) {
+      throw new AssertionError(request + " was answered with " + answer);
+    }
+    return answer;
+  }
+
+  /** Sends without waiting; returns the number that the answer repeats as {@code req}. */
+  public int send(ObjectNode request) {
+    int req = ++lastRequest;
+    client.send(request.put("req", req).toString());
+    return req;
+  }
+
+  /** The next frame of any kind. */
+  public JsonNode next() {
+    return pushes.isEmpty() ? Json.parse(client.receive()) : pushes.remove();
+  }
+
+  /** The next message of somebody; other frames are dropped. */
+  public JsonNode nextPush() {
+    while (true) {
+      JsonNode frame = next();
+      if (!frame.has("errno") && frame.has("content")) {
+        return frame;
+      }
+    }
+  }
+
+  /** Logs the connection in; the answer. */
+  public JsonNode logIn(Person person) {
+    return demand(Json.message(1).put("id", person.id()).put("password", person.password()));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
