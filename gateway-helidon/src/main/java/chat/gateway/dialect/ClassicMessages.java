@@ -46,8 +46,7 @@ record ClassicMessages(Timestamps timestamps) {
 
   private void fields(JsonGenerator json, ChatMessage message, String text) throws IOException {
     boolean inGroup = message.getGroupId() != 0;
-    json.writeNumberField(
-        "msgid", inGroup ? ClassicReader.GROUP_CHAT : ClassicReader.PRIVATE_CHAT);
+    json.writeNumberField("msgid", inGroup ? ClassicReader.GROUP_CHAT : ClassicReader.PRIVATE_CHAT);
     json.writeNumberField("id", message.getFromId());
     json.writeStringField("name", message.getFromName());
     if (inGroup) {

@@ -44,10 +44,7 @@ final class ClassicReader {
       case GROUP_CHAT -> RequestKind.GROUP_CHAT;
       default ->
           throw new FrameException(
-              RequestKind.UNKNOWN,
-              Optional.empty(),
-              ErrorCode.NOT_FOUND,
-              "there is no such msgid");
+              RequestKind.UNKNOWN, Optional.empty(), ErrorCode.NOT_FOUND, "there is no such msgid");
     };
   }
 
@@ -70,9 +67,7 @@ final class ClassicReader {
       case ADD_FRIEND -> new Command.AddFriend(actor(fields), fields.id("friendid"));
       case CREATE_GROUP ->
           new Command.CreateGroup(
-              actor(fields),
-              fields.text("groupname"),
-              fields.optionalText("groupdesc").orElse(""));
+              actor(fields), fields.text("groupname"), fields.optionalText("groupdesc").orElse(""));
       case ADD_TO_GROUP ->
           new Command.AddToGroup(actor(fields), fields.id("groupid"), OptionalInt.empty());
       case HISTORY,

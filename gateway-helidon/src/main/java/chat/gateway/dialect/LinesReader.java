@@ -49,8 +49,7 @@ final class LinesReader {
     return switch (kind) {
       case LOGIN -> new Command.Login(envelope, credentials(fields), fields.flag("acks"));
       case LOGOUT -> new Command.Logout(envelope);
-      case REGISTER ->
-          new Command.Register(envelope, fields.text("name"), fields.text("password"));
+      case REGISTER -> new Command.Register(envelope, fields.text("name"), fields.text("password"));
       case PRIVATE_CHAT ->
           new Command.PrivateChat(
               envelope, fields.id("to_id"), content(fields), fields.optionalText("msg_id"));

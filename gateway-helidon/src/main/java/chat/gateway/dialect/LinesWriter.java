@@ -77,8 +77,7 @@ final class LinesWriter {
   private byte[] pushed(ChatMessage message) {
     Written written = newest;
     if (written.message != message) {
-      written =
-          new Written(message, Json.object(json -> messageFields(json, message), terminator));
+      written = new Written(message, Json.object(json -> messageFields(json, message), terminator));
       newest = written;
     }
     return written.frame;
@@ -160,8 +159,7 @@ final class LinesWriter {
   private static void messageFields(JsonGenerator json, ChatMessage message) throws IOException {
     boolean inGroup = message.getGroupId() != 0;
     json.writeNumberField(
-        "msgid",
-        LinesNumbers.request(inGroup ? RequestKind.GROUP_CHAT : RequestKind.PRIVATE_CHAT));
+        "msgid", LinesNumbers.request(inGroup ? RequestKind.GROUP_CHAT : RequestKind.PRIVATE_CHAT));
     json.writeNumberField("from_id", message.getFromId());
     json.writeStringField("from_name", message.getFromName());
     if (inGroup) {

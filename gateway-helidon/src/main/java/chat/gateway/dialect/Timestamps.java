@@ -10,7 +10,8 @@ import java.time.format.DateTimeFormatter;
  * @param zone the server's
  */
 public record Timestamps(ZoneId zone) {
-  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
   /**
    * Writes a time.

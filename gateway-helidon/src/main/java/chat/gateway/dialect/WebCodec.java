@@ -47,8 +47,7 @@ public final class WebCodec implements Codec {
         return page(new Fields(object));
       }
     } catch (MalformedException e) {
-      throw new FrameException(
-          RequestKind.UNKNOWN, PAGE_MARK, ErrorCode.MALFORMED, e.getMessage());
+      throw new FrameException(RequestKind.UNKNOWN, PAGE_MARK, ErrorCode.MALFORMED, e.getMessage());
     }
     return linesReader.read(object);
   }

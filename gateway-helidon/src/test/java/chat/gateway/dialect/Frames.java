@@ -1,0 +1,66 @@
+package chat.gateway.dialect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import chat.proto.common.ChatMessage;
+import chat.proto.common.User;
+import chat.proto.social.Group;
+import chat.proto.social.GroupMember;
+import java.util.List;
+
+/** Frames as texts, and things to put into them. */
+final class Frames {
+  /** Everything that some layer could take for its own. */
+  static final String NASTY = "quote \" back \\ % 'drop table <b>&amp; 你好 😀 \u0001 \n";
+
+  static final User ANN = User.newBuilder().setId(1).setName("Ann").setState("online").build();
+  static final User BOB = User.newBuilder().setId(2).setName("Bob").setState("offline").build();
+
+  private Frames() {}
+
+  static byte[] bytes(String json) {
+    return json.replace('\'', '"').getBytes(UTF_8);
+  }
+
+  /** The only frame of an event. */
+  static String one(Codec codec, Event event) {
+    List<byte[]> frames = codec.encode(event);
+    if (frames.size() != 1) {
+      throw new AssertionError("expected one frame, got " + frames.size());
+    }
+    return new String(frames.getFirst(), UTF_8);
+  }
+
+  static ChatMessage.Builder privateMessage(String content) {
+    return ChatMessage.newBuilder()
+        .setFromId(1)
+        .setFromName("Ann")
+        .setToId(2)
+        .setContent(content)
+        .setTimestampMs(1_690_000_000_000L)
+        .setMsgId("m1")
+        .setSeq(7);
+  }
+
+  static ChatMessage.Builder groupMessage(String content) {
+    return privateMessage(content).clearToId().setGroupId(3);
+  }
+
+  static Group.Builder group(int id, String name, int members) {
+    Group.Builder group =
+        Group.newBuilder()
+            .setId(id)
+            .setName(name)
+            .setDesc("demo")
+            .setOwnerId(1)
+            .setMemberCount(members);
+    for (int member = 1; member <= members; member++) {
+      group.addMembers(
+          GroupMember.newBuilder()
+              .setId(member)
+              .setName("user" + member)
+              .setRole(member == 1 ? "owner" : "member"));
+    }
+    return group;
+  }
+}

@@ -1,0 +1,140 @@
+package chat.gateway.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import chat.proto.ErrorCode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LinesReaderTest {
+  private final LinesCodec codec = LinesCodec.overTcp();
+
+  @Test
+  void aLoginTakesIdOrNameOrToken() throws FrameException {
+    assertEquals(
+        new Command.Login(Envelope.EMPTY, new Credentials.ById(1, "pwd"), false),
+        read("{'msgid':1,'id':1,'password':'pwd'}"));
+    assertEquals(
+        new Command.Login(Envelope.EMPTY, new Credentials.ByName("Ann", "pwd"), true),
+        read("{'msgid':1,'name':'Ann','password':'pwd','acks':true}"));
+    assertEquals(
+        new Command.Login(
+            new Envelope(Optional.empty(), Optional.of("t.o.k"), OptionalInt.of(5)),
+            new Credentials.ByToken("t.o.k"),
+            false),
+        read("{'msgid':1,'token':'t.o.k','id':5}"));
+  }
+
+  @Test
+  void everyRequestIsRead() throws FrameException {
+    assertEquals(new Command.Logout(actor(4)), read("{'msgid':3,'id':4}"));
+    assertEquals(
+        new Command.Register(Envelope.EMPTY, "Ann", "pwd"),
+        read("{'msgid':4,'name':'Ann','password':'pwd'}"));
+    assertEquals(
+        new Command.PrivateChat(actor(1), 2, "hi", Optional.empty()),
+        read("{'msgid':1001,'from_id':1,'to_id':2,'content':'hi','timestamp_ms':1690000000000}"));
+    assertEquals(
+        new Command.GroupChat(actor(1), 3, "", Optional.of("m1")),
+        read("{'msgid':1003,'from_id':1,'group_id':3,'content':'','msg_id':'m1'}"));
+    assertEquals(
+        new Command.History(
+            actor(1),
+            "group:3",
+            OptionalLong.of(0),
+            OptionalInt.of(10),
+            OptionalLong.of(8),
+            OptionalLong.of(9)),
+        read(
+            "{'msgid':1005,'user_id':1,'scope':'group:3','since_ms':0,'limit':10,'before_seq':8,"
+                + "'after_seq':9}"));
+    assertEquals(
+        new Command.Acknowledge(
+            Envelope.EMPTY, "private:2", OptionalLong.of(5), OptionalLong.empty()),
+        read("{'msgid':1007,'scope':'private:2','delivered_seq':5}"));
+    assertEquals(
+        new Command.AddFriend(actor(1), 2), read("{'msgid':2001,'user_id':1,'friend_id':2}"));
+    assertEquals(
+        new Command.CreateGroup(actor(1), "team", "demo"),
+        read("{'msgid':2003,'owner_id':1,'name':'team','desc':'demo'}"));
+    assertEquals(
+        new Command.AddToGroup(Envelope.EMPTY, 1, OptionalInt.of(2)),
+        read("{'msgid':2005,'group_id':1,'user_id':2}"));
+    assertEquals(new Command.ListFriends(actor(1)), read("{'msgid':2007,'user_id':1}"));
+    assertEquals(new Command.ListGroups(Envelope.EMPTY), read("{'msgid':2009}"));
+    assertEquals(new Command.ListMembers(Envelope.EMPTY, 3), read("{'msgid':2011,'group_id':3}"));
+    assertEquals(
+        new Command.GetProfile(Envelope.EMPTY, OptionalInt.of(2)),
+        read("{'msgid':3001,'user_id':2}"));
+    assertEquals(
+        new Command.SetProfile(
+            Envelope.EMPTY, Optional.of("Annie"), Optional.of(""), Optional.empty()),
+        read("{'msgid':3003,'nickname':'Annie','signature':''}"));
+    assertEquals(new Command.Heartbeat(Envelope.EMPTY), read("{'msgid':9001}"));
+  }
+
+  @Test
+  void anyRequestMayCarryTokenAndReq() throws FrameException {
+    assertEquals(
+        new Envelope(Optional.of(TextNode.valueOf("r1")), Optional.of("t"), OptionalInt.empty()),
+        read("{'msgid':9001,'token':'t','req':'r1'}").envelope());
+    assertEquals(
+        Optional.of(IntNode.valueOf(17)), read("{'msgid':9001,'req':17}").envelope().req());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "not json                                  | UNKNOWN      | MALFORMED",
+        "[]                                        | UNKNOWN      | MALFORMED",
+        "{}                                        | UNKNOWN      | MALFORMED",
+        "{'msgid':'1'}                             | UNKNOWN      | MALFORMED",
+        "{'msgid':1.5}                             | UNKNOWN      | MALFORMED",
+        "{'msgid':99999999999}                     | UNKNOWN      | MALFORMED",
+        "{'msgid':9001,'req':{}}                   | UNKNOWN      | MALFORMED",
+        "{'msgid':777}                             | UNKNOWN      | NOT_FOUND",
+        "{'msgid':0}                               | UNKNOWN      | NOT_FOUND",
+        "{'msgid':-1}                              | UNKNOWN      | NOT_FOUND",
+        "{'msgid':1002}                            | UNKNOWN      | NOT_FOUND",
+        "{'msgid':1}                               | LOGIN        | MALFORMED",
+        "{'msgid':1,'password':'p'}                | LOGIN        | MALFORMED",
+        "{'msgid':1,'id':'1','password':'p'}       | LOGIN        | MALFORMED",
+        "{'msgid':1001,'to_id':2}                  | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':-2,'content':'x'}   | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':5}      | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','timestamp_ms':'now'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'from_id':0,'to_id':2,'content':'x'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1007,'scope':'group:1'}          | ACKNOWLEDGE  | MALFORMED",
+        "{'msgid':2003,'name':'x','desc':1}        | CREATE_GROUP | MALFORMED",
+      })
+  void whatIsNoRequestIsAnswered(String frame, RequestKind kind, ErrorCode code) {
+    var e = assertThrows(FrameException.class, () -> read(frame));
+    assertEquals(kind, e.reply().kind());
+    assertEquals(code, e.reply().code());
+  }
+
+  @Test
+  void aBadRequestKeepsItsReq() {
+    var e = assertThrows(FrameException.class, () -> read("{'msgid':1001,'req':'r1'}"));
+    assertEquals(Optional.of(TextNode.valueOf("r1")), e.reply().req());
+    e = assertThrows(FrameException.class, () -> read("{'msgid':777,'req':'r2'}"));
+    assertEquals(Optional.of(TextNode.valueOf("r2")), e.reply().req());
+  }
+
+  private Command read(String frame) throws FrameException {
+    return codec.decode(Frames.bytes(frame));
+  }
+
+  private static Envelope actor(int id) {
+    return new Envelope(Optional.empty(), Optional.empty(), OptionalInt.of(id));
+  }
+}

@@ -1,0 +1,168 @@
+package chat.gateway.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.proto.ErrorCode;
+import chat.proto.user.Profile;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class LinesWriterTest {
+  private static final Optional<JsonNode> NO_REQ = Optional.empty();
+  private static final String PRIVATE =
+      "{'msgid':1001,'from_id':1,'from_name':'Ann','to_id':2,'content':'hi',"
+          + "'timestamp_ms':1690000000000,'msg_id':'m1','seq':7}";
+  private static final String GROUP =
+      "{'msgid':1003,'from_id':1,'from_name':'Ann','group_id':3,'content':'hi',"
+          + "'timestamp_ms':1690000000000,'msg_id':'m1','seq':7}";
+
+  private final LinesCodec codec = LinesCodec.overTcp();
+
+  @Test
+  void theLoginReplyCarriesEverything() {
+    var event =
+        new Event.LoggedIn(
+            NO_REQ,
+            Frames.ANN,
+            "t.o.k",
+            List.of(Frames.BOB),
+            List.of(Frames.group(3, "team", 2).build()),
+            List.of(Frames.ANN),
+            List.of(Frames.privateMessage("hi").build(), Frames.groupMessage("hi").build()));
+    assertWritten(
+        "{'msgid':2,'errno':0,'errmsg':'','user':{'id':1,'name':'Ann','state':'online'},"
+            + "'token':'t.o.k','friends':[{'id':2,'name':'Bob','state':'offline'}],"
+            + "'groups':[{'id':3,'name':'team','desc':'demo','owner_id':1,'member_count':2,"
+            + "'members':[{'id':1,'name':'user1','role':'owner','state':'online'},"
+            + "{'id':2,'name':'user2','role':'member','state':'offline'}]}],"
+            + "'offlinemsg':["
+            + PRIVATE
+            + ","
+            + GROUP
+            + "]}",
+        event);
+  }
+
+  @Test
+  void repliesAreNumberedAfterTheirRequests() {
+    Optional<JsonNode> req = Optional.of(TextNode.valueOf("r1"));
+    assertWritten(
+        "{'msgid':5,'errno':0,'errmsg':'','id':9,'req':'r1'}", new Event.Registered(req, 9));
+    assertWritten(
+        "{'msgid':1002,'errno':0,'errmsg':'','msg_id':'m1','seq':7,'timestamp_ms':8}",
+        new Event.Accepted(RequestKind.PRIVATE_CHAT, NO_REQ, "m1", 7, 8));
+    assertWritten(
+        "{'msgid':1004,'errno':0,'errmsg':'','msg_id':'m1','seq':7,'timestamp_ms':8}",
+        new Event.Accepted(RequestKind.GROUP_CHAT, NO_REQ, "m1", 7, 8));
+    assertWritten(
+        "{'msgid':1006,'errno':0,'errmsg':'','messages':[" + PRIVATE + "],'more':true}",
+        new Event.HistoryPage(NO_REQ, List.of(Frames.privateMessage("hi").build()), true));
+    assertWritten(
+        "{'msgid':1008,'errno':0,'errmsg':''}", new Event.Done(RequestKind.ACKNOWLEDGE, NO_REQ));
+    assertWritten(
+        "{'msgid':2002,'errno':0,'errmsg':''}", new Event.Done(RequestKind.ADD_FRIEND, NO_REQ));
+    assertWritten(
+        "{'msgid':2004,'errno':0,'errmsg':'','group_id':3}",
+        new Event.GroupCreated(NO_REQ, 3, "team"));
+    assertWritten(
+        "{'msgid':2006,'errno':0,'errmsg':''}", new Event.Done(RequestKind.ADD_TO_GROUP, NO_REQ));
+    assertWritten(
+        "{'msgid':2008,'errno':0,'errmsg':'','friends':[{'id':2,'name':'Bob','state':'offline'}]}",
+        new Event.Friends(NO_REQ, List.of(Frames.BOB)));
+    assertWritten(
+        "{'msgid':2010,'errno':0,'errmsg':'','groups':[{'id':3,'name':'team','desc':'demo',"
+            + "'owner_id':1,'member_count':1,"
+            + "'members':[{'id':1,'name':'user1','role':'owner'}]}]}",
+        new Event.Groups(NO_REQ, List.of(Frames.group(3, "team", 1).build())));
+    assertWritten(
+        "{'msgid':2012,'errno':0,'errmsg':'','group_id':3,"
+            + "'members':[{'id':1,'name':'user1','role':'owner'}]}",
+        new Event.Members(NO_REQ, 3, Frames.group(3, "team", 1).getMembersList()));
+    Profile profile = Profile.newBuilder().setId(1).setName("Ann").setNickname("Annie").build();
+    assertWritten(
+        "{'msgid':3002,'errno':0,'errmsg':'','profile':{'id':1,'name':'Ann','nickname':'Annie',"
+            + "'signature':'','avatar_url':''}}",
+        new Event.ProfileShown(RequestKind.GET_PROFILE, NO_REQ, profile));
+    assertWritten(
+        "{'msgid':9002,'errno':0,'errmsg':''}", new Event.Done(RequestKind.HEARTBEAT, NO_REQ));
+  }
+
+  @Test
+  void failuresSayWhatAndWhenToTryAgain() {
+    assertWritten(
+        "{'msgid':2,'errno':1,'errmsg':'id or password is invalid!'}",
+        failed(RequestKind.LOGIN, ErrorCode.REJECTED, "id or password is invalid!"));
+    assertWritten(
+        "{'msgid':1002,'errno':503,'errmsg':'away','msg_id':'m1','retry_after_ms':1000,'req':'r'}",
+        new Event.Failed(
+            RequestKind.PRIVATE_CHAT,
+            Optional.of(TextNode.valueOf("r")),
+            ErrorCode.UNAVAILABLE,
+            "away",
+            Optional.of("m1"),
+            OptionalInt.of(1_000)));
+    assertWritten(
+        "{'msgid':0,'errno':404,'errmsg':'no'}",
+        failed(RequestKind.UNKNOWN, ErrorCode.NOT_FOUND, "no"));
+    assertWritten(
+        "{'msgid':0,'errno':401,'errmsg':'no'}",
+        failed(RequestKind.LOGOUT, ErrorCode.NOT_LOGGED_IN, "no"));
+  }
+
+  @Test
+  void pushesHaveTheirOwnNumbers() {
+    assertWritten(PRIVATE, new Event.MessagePushed(Frames.privateMessage("hi").build()));
+    assertWritten(GROUP, new Event.MessagePushed(Frames.groupMessage("hi").build()));
+    assertWritten(
+        "{'msgid':2101,'friend':{'id':2,'name':'Bob','state':'offline'}}",
+        new Event.FriendAdded(Frames.BOB));
+    assertWritten("{'msgid':2103,'group_id':3,'name':'team'}", new Event.GroupJoined(3, "team"));
+    assertWritten(
+        "{'msgid':9003,'text':'bye','retry_after_ms':5}",
+        new Event.Notice("bye", OptionalInt.of(5)));
+    assertWritten("{'msgid':9003,'text':'hello'}", new Event.Notice("hello", OptionalInt.empty()));
+  }
+
+  @Test
+  void aLogoutIsNotAnswered() {
+    assertEquals(List.of(), codec.encode(new Event.Done(RequestKind.LOGOUT, NO_REQ)));
+  }
+
+  @Test
+  void textsComeBackByteForByte() throws MalformedException {
+    String frame =
+        Frames.one(codec, new Event.MessagePushed(Frames.privateMessage(Frames.NASTY).build()));
+    JsonNode object = Json.parse(frame.getBytes(StandardCharsets.UTF_8));
+    assertEquals(Frames.NASTY, object.get("content").textValue());
+    assertTrue(frame.contains("你好 😀"), "no needless escapes");
+    assertEquals(frame.length() - 1, frame.indexOf('\n'), "one line");
+  }
+
+  @Test
+  void aMessageForManySessionsIsWrittenOnce() {
+    var event = new Event.MessagePushed(Frames.groupMessage("hi").build());
+    assertSame(codec.encode(event).getFirst(), codec.encode(event).getFirst());
+  }
+
+  @Test
+  void aWebSocketFrameHasNoTerminator() {
+    assertEquals(
+        "{\"msgid\":9002,\"errno\":0,\"errmsg\":\"\"}",
+        Frames.one(LinesCodec.overWebSocket(), new Event.Done(RequestKind.HEARTBEAT, NO_REQ)));
+  }
+
+  private static Event failed(RequestKind kind, ErrorCode code, String message) {
+    return new Event.Failed(kind, NO_REQ, code, message, Optional.empty(), OptionalInt.empty());
+  }
+
+  private void assertWritten(String frame, Event event) {
+    assertEquals(frame.replace('\'', '"') + "\n", Frames.one(codec, event));
+  }
+}
