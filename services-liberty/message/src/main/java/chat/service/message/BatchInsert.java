@@ -1,0 +1,106 @@
+package chat.service.message;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The inserts of a batch by plain JDBC, on the connection of the current transaction. Without
+ * generated keys the driver sends all rows in one packet, which JPA cannot ask for: ten times
+ * faster than row by row.
+ */
+final class BatchInsert {
+  private static final String MESSAGE =
+      "INSERT INTO messages (conversation_id, seq, from_id, to_id, group_id, content, timestamp_ms,"
+          + " msg_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String CURSOR =
+      "INSERT IGNORE INTO cursors (user_id, conversation_id) VALUES (?, ?)";
+  private static final String OUTBOX = "INSERT INTO outbox (id, ranges) VALUES (?, ?)";
+  private static final int DUPLICATE_KEY = 1062;
+
+  // All instances insert in the same order, which spares them most deadlocks.
+  private static final Comparator<StoredMessage> BY_KEY =
+      Comparator.<StoredMessage>comparingLong(message -> message.draft().conversation().value())
+          .thenComparingLong(StoredMessage::seq);
+
+  private BatchInsert() {}
+
+  /**
+   * Inserts the messages, the cursors of private conversations that begin, and the outbox row.
+   *
+   * @throws RowRefusedException when a row cannot be stored for what it holds
+   * @throws IllegalStateException when it failed for another reason: somebody else wrote one of the
+   *     keys, a lock could not be had, the connection broke
+   */
+  static void run(Connection connection, Plan plan, long outboxId) {
+    try {
+      messages(connection, plan.messages());
+      cursors(connection, plan.messages());
+      outbox(connection, plan.ranges(), outboxId);
+    } catch (SQLException e) {
+      throw isAboutData(e) ? new RowRefusedException(e) : new IllegalStateException(e);
+    }
+  }
+
+  private static void messages(Connection connection, List<StoredMessage> messages)
+      throws SQLException {
+    try (PreparedStatement insert = prepare(connection, MESSAGE)) {
+      for (StoredMessage message : messages.stream().sorted(BY_KEY).toList()) {
+        Draft draft = message.draft();
+        insert.setLong(1, draft.conversation().value());
+        insert.setLong(2, message.seq());
+        insert.setInt(3, draft.fromId());
+        insert.setInt(4, draft.toId());
+        insert.setInt(5, draft.groupId());
+        insert.setString(6, draft.content());
+        insert.setLong(7, message.timestampMs());
+        insert.setString(8, draft.msgId());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void cursors(Connection connection, List<StoredMessage> messages)
+      throws SQLException {
+    List<Draft> beginning =
+        messages.stream()
+            .filter(message -> message.seq() == 1 && !message.draft().isGroup())
+            .map(StoredMessage::draft)
+            .toList();
+    if (beginning.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = prepare(connection, CURSOR)) {
+      for (Draft draft : beginning) {
+        for (int user : List.of(draft.fromId(), draft.toId())) {
+          insert.setInt(1, user);
+          insert.setLong(2, draft.conversation().value());
+          insert.addBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void outbox(Connection connection, List<Range> ranges, long outboxId)
+      throws SQLException {
+    try (PreparedStatement insert = prepare(connection, OUTBOX)) {
+      insert.setLong(1, outboxId);
+      insert.setString(2, Range.format(ranges));
+      insert.executeUpdate();
+    }
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    return connection.prepareStatement(sql, Statement.NO_GENERATED_KEYS);
+  }
+
+  private static boolean isAboutData(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    return state.startsWith("22") || (state.startsWith("23") && e.getErrorCode() != DUPLICATE_KEY);
+  }
+}

@@ -1,0 +1,192 @@
+package chat.service.message;
+
+import chat.service.push.WeightedQueue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Writes messages. While one transaction commits, the next batch collects in the queue; it is then
+ * written whole, so that one disk flush is shared by everything that waited. {@link #submit} is
+ * called from any thread; one thread runs {@link #run} and does everything else, which makes the
+ * order of the queue the order of every conversation.
+ *
+ * <p>Whatever goes wrong with a transaction, the answer is the same: read back what is committed,
+ * answer that, and try the rest again with heads from the table. So a lost connection, a commit
+ * whose outcome nobody knows, a message that was sent before, and another instance that wrote to
+ * the same conversation need no cases of their own. A batch that still fails is halved until the
+ * message that fails is alone. When nothing can be read back the database is away: everything that
+ * waits is told to try again.
+ *
+ * <p>Overflow rule: when the queue is full a message is refused at once with {@link
+ * Outcome#OVERLOADED}.
+ */
+final class Committer implements Runnable, AutoCloseable {
+  private static final Logger LOG = System.getLogger(Committer.class.getName());
+  private static final int QUEUE_BYTES = 64 << 20;
+  private static final int BATCH_MESSAGES = 1_000;
+  private static final int BATCH_BYTES = 4 << 20;
+  private static final int ATTEMPTS = 5;
+  private static final int KEPT_HEADS = 100_000;
+  private static final Pending STOP = new Pending(new Draft(0, 0, 0, "", ""), outcome -> {});
+
+  private final MessageStore store;
+  private final Consumer<Publication> publications;
+  private final CommitListener listener;
+  private final WeightedQueue<Pending> queue;
+  private final Heads heads = new Heads(KEPT_HEADS);
+  private volatile boolean closed;
+  private volatile boolean ended;
+
+  /**
+   * @param publications takes each committed batch, on the committer's thread, after its senders
+   *     were answered; must not block
+   * @param queueMessages the most messages that wait, positive
+   */
+  Committer(
+      MessageStore store,
+      Consumer<Publication> publications,
+      CommitListener listener,
+      int queueMessages) {
+    this.store = store;
+    this.publications = publications;
+    this.listener = listener;
+    this.queue =
+        new WeightedQueue<>(queueMessages, QUEUE_BYTES, pending -> pending.draft().weight());
+  }
+
+  /**
+   * Queues a message. Does not wait.
+   *
+   * @param reply takes the outcome, once, on the committer's thread or this one; must not block
+   */
+  void submit(Draft draft, Consumer<Outcome> reply) {
+    Pending pending = new Pending(draft, reply);
+    if (closed) {
+      pending.answer(Outcome.AWAY);
+    } else if (!queue.offer(pending)) {
+      pending.answer(Outcome.OVERLOADED);
+    } else if (ended) {
+      refuseWaiting();
+    }
+  }
+
+  /** How many messages wait for the next transaction. */
+  int waiting() {
+    return queue.size();
+  }
+
+  /** Whether the thread has come to its end. */
+  boolean ended() {
+    return ended;
+  }
+
+  /** Writes until {@link #close}; what waits then is still written. */
+  @Override
+  public void run() {
+    try {
+      while (!closed || queue.size() > 0) {
+        commit(Batch.of(collect()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended = true;
+      refuseWaiting();
+    }
+  }
+
+  /** Refuses what comes from now on and lets the thread end. Does not wait for it. */
+  @Override
+  public void close() {
+    closed = true;
+    // When there is no room for it the thread is busy, and sees the flag before it waits again.
+    queue.offer(STOP);
+  }
+
+  private List<Pending> collect() throws InterruptedException {
+    List<Pending> collected = new ArrayList<>();
+    int bytes = 0;
+    Optional<Pending> next = Optional.of(queue.take());
+    while (next.isPresent()) {
+      collected.add(next.get());
+      bytes += next.get().draft().weight();
+      boolean room = collected.size() < BATCH_MESSAGES && bytes < BATCH_BYTES;
+      next = room ? queue.poll() : Optional.empty();
+    }
+    if (closed) {
+      collected.remove(STOP);
+    }
+    return collected;
+  }
+
+  private void commit(Batch batch) {
+    try {
+      write(batch, 1);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the database is away: " + e.getMessage(), e);
+      batch.refuse(Outcome.AWAY);
+      refuseWaiting();
+    }
+  }
+
+  /**
+   * @throws RuntimeException when nothing can be read back; then some messages are unanswered
+   */
+  private void write(Batch batch, int attempt) {
+    if (batch.size() == 0) {
+      return;
+    }
+    RuntimeException failure;
+    try {
+      long start = System.nanoTime();
+      Written written = store.write(batch.drafts(), heads);
+      committed(batch, written, System.nanoTime() - start);
+      return;
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    LOG.log(Level.DEBUG, "a batch was not committed", failure);
+    listener.failed();
+    heads.forget(batch.conversations());
+    batch.answerStored(store.find(batch.keys()));
+    boolean refusedRow = failure instanceof RowRefusedException;
+    if (!refusedRow && attempt < ATTEMPTS) {
+      write(batch, attempt + 1);
+    } else if (batch.size() > 1) {
+      isolate(batch);
+    } else if (batch.size() == 1) {
+      LOG.log(Level.ERROR, "a message cannot be written", failure);
+      batch.refuse(refusedRow ? Outcome.UNWRITABLE : Outcome.AWAY);
+    }
+  }
+
+  private void isolate(Batch batch) {
+    List<Batch> halves = batch.halves();
+    try {
+      halves.forEach(half -> write(half, ATTEMPTS));
+    } catch (RuntimeException e) {
+      halves.forEach(half -> half.refuse(Outcome.AWAY));
+      throw e;
+    }
+  }
+
+  private void committed(Batch batch, Written written, long nanos) {
+    heads.advance(written.plan().heads());
+    batch.answer(written.plan().outcomes());
+    written.publication().ifPresent(publications);
+    int messages = written.plan().messages().size();
+    if (messages > 0) {
+      listener.committed(messages, nanos);
+    }
+  }
+
+  private void refuseWaiting() {
+    for (Optional<Pending> next = queue.poll(); next.isPresent(); next = queue.poll()) {
+      next.get().answer(Outcome.AWAY);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package chat.service.message;
+
+import chat.service.message.Heads.Head;
+import chat.service.push.Push;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.hibernate.Session;
+
+/**
+ * Writes each batch in one transaction of the container: reads who may write to whom, gives out the
+ * places, inserts. No row is locked or updated per message; whoever else wrote the same place in
+ * the meantime is found by the primary key, at the insert. Used by the committer's thread only.
+ */
+@ApplicationScoped
+class DatabaseMessageStore implements MessageStore {
+  private static final String HEADS =
+      """
+      SELECT m.conversation_id, m.seq, m.timestamp_ms FROM messages m JOIN (
+        SELECT conversation_id, MAX(seq) AS seq FROM messages
+        WHERE conversation_id IN (:ids) GROUP BY conversation_id
+      ) AS head ON head.conversation_id = m.conversation_id AND head.seq = m.seq""";
+  private static final String STORED = "SELECT * FROM messages WHERE (from_id, msg_id) IN ";
+
+  private final Audiences audiences;
+  private final Sequencer sequencer;
+  private final OutboxIds outboxIds;
+
+  @PersistenceContext(unitName = "chat")
+  private EntityManager entities;
+
+  @Inject
+  DatabaseMessageStore(Audiences audiences, Clock clock) {
+    this.audiences = audiences;
+    this.sequencer = new Sequencer(clock);
+    this.outboxIds = new OutboxIds(clock, RandomGenerator.getDefault());
+  }
+
+  /** For the container's proxy. */
+  protected DatabaseMessageStore() {
+    this(new Audiences(), Clock.systemUTC());
+  }
+
+  @Override
+  @Transactional
+  public Written write(List<Draft> drafts, Heads heads) {
+    Audience audience = audiences.of(drafts);
+    Map<Long, Head> unknown = read(unknownConversations(drafts, heads));
+    Plan plan =
+        sequencer.place(
+            drafts,
+            audience,
+            id -> heads.of(id).orElseGet(() -> unknown.getOrDefault(id, Head.EMPTY)));
+    if (plan.messages().isEmpty()) {
+      return new Written(plan, Optional.empty());
+    }
+    long outboxId = outboxIds.next();
+    entities
+        .unwrap(Session.class)
+        .doWork(connection -> BatchInsert.run(connection, plan, outboxId));
+    List<Push> pushes =
+        plan.messages().stream()
+            .map(
+                message ->
+                    message.push(
+                        audience.senderOf(message.draft()), audience.receivers(message.draft())))
+            .toList();
+    return new Written(plan, Optional.of(new Publication(outboxId, pushes)));
+  }
+
+  @Override
+  @Transactional
+  public Map<MessageKey, StoredMessage> find(Collection<MessageKey> keys) {
+    Map<MessageKey, StoredMessage> found = new HashMap<>();
+    if (keys.isEmpty()) {
+      return found;
+    }
+    String places = String.join(",", Collections.nCopies(keys.size(), "(?,?)"));
+    Query query = entities.createNativeQuery(STORED + "(" + places + ")", Message.class);
+    int next = 1;
+    for (MessageKey key : keys) {
+      query.setParameter(next++, key.fromId());
+      query.setParameter(next++, key.msgId());
+    }
+    for (Object row : query.getResultList()) {
+      StoredMessage message = ((Message) row).stored();
+      found.put(message.draft().key(), message);
+    }
+    return found;
+  }
+
+  private static Set<Long> unknownConversations(List<Draft> drafts, Heads heads) {
+    Set<Long> unknown = new HashSet<>();
+    for (Draft draft : drafts) {
+      long id = draft.conversation().value();
+      if (heads.of(id).isEmpty()) {
+        unknown.add(id);
+      }
+    }
+    return unknown;
+  }
+
+  private Map<Long, Head> read(Set<Long> conversationIds) {
+    Map<Long, Head> heads = new HashMap<>();
+    if (!conversationIds.isEmpty()) {
+      Query query = entities.createNativeQuery(HEADS, Object[].class);
+      for (Object row : query.setParameter("ids", conversationIds).getResultList()) {
+        Object[] head = (Object[]) row;
+        heads.put(number(head[0]), new Head(number(head[1]), number(head[2])));
+      }
+    }
+    return heads;
+  }
+
+  private static long number(Object column) {
+    return ((Number) column).longValue();
+  }
+}

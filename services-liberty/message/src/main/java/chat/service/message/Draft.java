@@ -1,0 +1,48 @@
+package chat.service.message;
+
+import chat.proto.ConversationId;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A checked message that has no place in its conversation yet.
+ *
+ * @param fromId the sender, positive
+ * @param toId the recipient, or 0 in a group
+ * @param groupId the group, or 0 in a private conversation
+ * @param content not empty, at most {@link #MAX_CONTENT_BYTES} of UTF-8
+ * @param msgId unique per sender, 1 to {@link #MAX_MSG_ID_CHARACTERS} characters
+ */
+record Draft(int fromId, int toId, int groupId, String content, String msgId) {
+  /** The longest content, in bytes of UTF-8. */
+  static final int MAX_CONTENT_BYTES = 48 * 1024;
+
+  /** The longest msg_id, in code points. */
+  static final int MAX_MSG_ID_CHARACTERS = 64;
+
+  /** What makes the message unique. */
+  MessageKey key() {
+    return new MessageKey(fromId, msgId);
+  }
+
+  /** The conversation that it belongs to. */
+  ConversationId conversation() {
+    return isGroup() ? ConversationId.ofGroup(groupId) : ConversationId.ofUsers(fromId, toId);
+  }
+
+  /** Whether it goes to a group. */
+  boolean isGroup() {
+    return groupId != 0;
+  }
+
+  /** About what it occupies while it waits, in bytes. */
+  int weight() {
+    return 200 + 2 * (content.length() + msgId.length());
+  }
+
+  /** Whether the content needs no more than the given bytes of UTF-8. */
+  static boolean fits(String content, int maxBytes) {
+    return content.length() <= maxBytes / 3
+        || (content.length() <= maxBytes
+            && content.getBytes(StandardCharsets.UTF_8).length <= maxBytes);
+  }
+}

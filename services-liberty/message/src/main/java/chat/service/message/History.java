@@ -1,0 +1,97 @@
+package chat.service.message;
+
+import chat.proto.ConversationId;
+import chat.proto.ErrorCode;
+import chat.proto.message.ListMessagesReply;
+import chat.proto.message.ListMessagesRequest;
+import chat.service.runtime.Refused;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads messages back, for those who may see them. */
+@ApplicationScoped
+class History {
+  private static final String PAGE =
+      "from Message where conversationId = :id and seq > :after and seq < :before"
+          + " and timestampMs >= :since order by seq ";
+
+  @Inject private Names names;
+
+  @PersistenceContext(unitName = "chat")
+  private EntityManager entities;
+
+  /**
+   * A page of a conversation, oldest first.
+   *
+   * @param userId from whose side the scope is seen
+   * @throws Refused 400 for a scope or limit that is none, 403 for a group whose member the user is
+   *     not, 404 for a user or group that does not exist
+   */
+  @Transactional
+  ListMessagesReply list(int userId, ListMessagesRequest request) {
+    ConversationId conversation = conversation(userId, request.getScope());
+    PageBounds bounds = PageBounds.of(request, joinedSeq(userId, conversation));
+    PageBounds.Page page = bounds.cut(read(conversation, bounds));
+    Map<Integer, String> senders = names.of(senders(page.messages()));
+    return ListMessagesReply.newBuilder()
+        .setMore(page.more())
+        .addAllMessages(
+            page.messages().stream()
+                .map(message -> message.toProto(senders.get(message.draft().fromId())))
+                .toList())
+        .build();
+  }
+
+  private static ConversationId conversation(int userId, String scope) {
+    try {
+      return ConversationId.ofScope(userId, scope);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(ErrorCode.MALFORMED, "scope must be private:PEER or group:ID");
+    }
+  }
+
+  private long joinedSeq(int userId, ConversationId conversation) {
+    if (conversation.isGroup()) {
+      checkMember(userId, conversation.groupId());
+    } else if (names.of(Set.of(conversation.peerOf(userId))).isEmpty()) {
+      throw new Refused(ErrorCode.NOT_FOUND, "there is no such user");
+    }
+    CursorId id = new CursorId(userId, conversation.value());
+    return Optional.ofNullable(entities.find(Cursor.class, id)).map(Cursor::joinedSeq).orElse(0L);
+  }
+
+  private void checkMember(int userId, int groupId) {
+    if (entities.find(Member.class, new MemberId(groupId, userId)) != null) {
+      return;
+    }
+    if (entities.find(Group.class, groupId) == null) {
+      throw new Refused(ErrorCode.NOT_FOUND, "there is no such group");
+    }
+    throw new Refused(ErrorCode.FORBIDDEN, "you are not a member of this group");
+  }
+
+  private List<StoredMessage> read(ConversationId conversation, PageBounds bounds) {
+    return entities
+        .createQuery(PAGE + (bounds.oldestFirst() ? "asc" : "desc"), Message.class)
+        .setParameter("id", conversation.value())
+        .setParameter("after", bounds.afterSeq())
+        .setParameter("before", bounds.beforeSeq())
+        .setParameter("since", bounds.sinceMs())
+        .setMaxResults(bounds.limit() + 1)
+        .getResultStream()
+        .map(Message::stored)
+        .toList();
+  }
+
+  private static Set<Integer> senders(List<StoredMessage> messages) {
+    return messages.stream().map(message -> message.draft().fromId()).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,64 @@
+package chat.service.message;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Once a second: deletes the outbox rows whose pushes are done, and publishes those that were left
+ * behind, by an instance that died or while Kafka was away. Runs from the start of the application
+ * to its end, on a managed thread, never twice at a time.
+ */
+@ApplicationScoped
+class OutboxRelay {
+  private static final Logger LOG = System.getLogger(OutboxRelay.class.getName());
+  private static final int PERIOD_SECONDS = 1;
+
+  @Inject private Outbox outbox;
+  @Inject private OutboxRows rows;
+  @Resource private ManagedScheduledExecutorService scheduler;
+  private Optional<Future<?>> ticks = Optional.empty();
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    ticks =
+        Optional.of(
+            scheduler.scheduleWithFixedDelay(this::tick, 0, PERIOD_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @PreDestroy
+  void stop() {
+    ticks.ifPresent(running -> running.cancel(true));
+  }
+
+  private void tick() {
+    try {
+      deletePublished();
+      while (rows.publishLeftBehind()) {
+        LOG.log(Level.DEBUG, "published batches that were left behind");
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the outbox is not worked off: {0}", e.toString());
+    }
+  }
+
+  private void deletePublished() {
+    List<Long> published = outbox.takePublished();
+    try {
+      rows.delete(published);
+      outbox.deleted(published);
+    } catch (RuntimeException e) {
+      outbox.giveBack(published);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package chat.service.message;
+
+import chat.proto.ErrorCode;
+import chat.proto.common.ChatMessage;
+import chat.proto.message.SendReply;
+import chat.proto.message.SendRequest;
+import chat.service.runtime.Caller;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One client's stream of messages. At most {@value #WINDOW} of its messages are unanswered at a
+ * time: as many more are read as were answered, and only while the client takes its replies, so one
+ * that does not read is not read either. Requests come on the call's thread, replies on the
+ * committer's.
+ */
+final class SendStream implements StreamObserver<SendRequest> {
+  private static final int WINDOW = 4_096;
+  private static final int GRANT = 64;
+  private static final Outcome.Refused NO_TOKEN =
+      new Outcome.Refused(ErrorCode.NOT_LOGGED_IN, "a token is needed");
+  private static final Outcome.Refused BAD_TOKEN =
+      new Outcome.Refused(ErrorCode.FORBIDDEN, "the token is bad, expired or ended");
+
+  private final Intake intake;
+  private final Function<String, Optional<Caller>> tokens;
+  private final ServerCallStreamObserver<SendReply> replies;
+
+  // Guarded by this.
+  private int answered;
+  private int unanswered;
+  private boolean halfClosed;
+  private boolean ended;
+
+  /**
+   * Opens the stream; to be called while the call starts.
+   *
+   * @param tokens whose token it is; empty when it is bad
+   */
+  SendStream(
+      Intake intake,
+      Function<String, Optional<Caller>> tokens,
+      ServerCallStreamObserver<SendReply> replies) {
+    this.intake = intake;
+    this.tokens = tokens;
+    this.replies = replies;
+    replies.disableAutoRequest();
+    replies.setOnReadyHandler(this::grant);
+    replies.setOnCancelHandler(this::end);
+    replies.request(WINDOW);
+  }
+
+  @Override
+  public void onNext(SendRequest request) {
+    synchronized (this) {
+      unanswered++;
+    }
+    ChatMessage message = request.getMessage();
+    long correlation = request.getCorrelation();
+    Optional<Caller> caller =
+        request.getToken().isEmpty() ? Optional.empty() : tokens.apply(request.getToken());
+    if (caller.isPresent()) {
+      intake.send(
+          caller.get(), message, outcome -> reply(correlation, message.getMsgId(), outcome));
+    } else {
+      reply(correlation, message.getMsgId(), request.getToken().isEmpty() ? NO_TOKEN : BAD_TOKEN);
+    }
+  }
+
+  @Override
+  public void onError(Throwable thrown) {
+    end();
+  }
+
+  @Override
+  public synchronized void onCompleted() {
+    halfClosed = true;
+    completeWhenAnswered();
+  }
+
+  private void reply(long correlation, String msgId, Outcome outcome) {
+    SendReply reply =
+        SendReply.newBuilder()
+            .setCorrelation(correlation)
+            .setReply(ChatReplies.of(msgId, outcome))
+            .build();
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      replies.onNext(reply);
+      unanswered--;
+      answered++;
+      if (answered >= GRANT) {
+        grant();
+      }
+      completeWhenAnswered();
+    }
+  }
+
+  private synchronized void grant() {
+    if (!ended && answered > 0 && replies.isReady()) {
+      replies.request(answered);
+      answered = 0;
+    }
+  }
+
+  private void completeWhenAnswered() {
+    if (halfClosed && unanswered == 0 && !ended) {
+      ended = true;
+      replies.onCompleted();
+    }
+  }
+
+  private synchronized void end() {
+    ended = true;
+  }
+}

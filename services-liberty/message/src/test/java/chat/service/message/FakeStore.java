@@ -1,0 +1,130 @@
+package chat.service.message;
+
+import chat.service.message.Heads.Head;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A table in memory that keeps both unique keys as the database does, and fails on request. Users 1
+ * to 99 exist; group 7 has the members 1 and 2. The time is always 1,000.
+ */
+final class FakeStore implements MessageStore {
+  /** What the next call of write does. */
+  enum Fault {
+    NONE,
+    /** Fails before the commit. */
+    ROLLED_BACK,
+    /** Commits, and fails then: the caller cannot know. */
+    UNKNOWN_OUTCOME
+  }
+
+  static final Audience AUDIENCE =
+      new Audience(
+          java.util.stream.IntStream.range(1, 100)
+              .boxed()
+              .collect(java.util.stream.Collectors.toMap(id -> id, id -> "user " + id)),
+          Map.of(7, Set.of(1, 2)));
+
+  final Map<MessageId, StoredMessage> table = new HashMap<>();
+  final List<Integer> batchSizes = new ArrayList<>();
+  final CountDownLatch entered = new CountDownLatch(1);
+  final CountDownLatch mayWrite = new CountDownLatch(1);
+  private final List<Fault> faults = new ArrayList<>();
+  private String poison = "";
+  private boolean away;
+  private long outboxId;
+
+  FakeStore fail(Fault... next) {
+    faults.addAll(List.of(next));
+    return this;
+  }
+
+  /** A message with this content cannot be stored. */
+  FakeStore poisonedBy(String content) {
+    poison = content;
+    return this;
+  }
+
+  /** Nothing can be written or read any more. */
+  FakeStore away() {
+    away = true;
+    return this;
+  }
+
+  /** Somebody else writes a message. */
+  void put(Draft draft, long seq, long timestampMs) {
+    table.put(
+        new MessageId(draft.conversation().value(), seq),
+        new StoredMessage(draft, seq, timestampMs));
+  }
+
+  @Override
+  public Written write(List<Draft> drafts, Heads heads) {
+    entered.countDown();
+    await(mayWrite);
+    batchSizes.add(drafts.size());
+    Fault fault = faults.isEmpty() ? Fault.NONE : faults.removeFirst();
+    if (away || fault == Fault.ROLLED_BACK) {
+      throw new IllegalStateException("rolled back");
+    }
+    if (drafts.stream().anyMatch(draft -> draft.content().equals(poison))) {
+      throw new RowRefusedException(new IllegalArgumentException("poison"));
+    }
+    Plan plan =
+        new Sequencer(TestClock.at(1_000))
+            .place(drafts, AUDIENCE, id -> heads.of(id).orElseGet(() -> stored(id)));
+    Map<MessageId, StoredMessage> rows = new HashMap<>();
+    for (StoredMessage message : plan.messages()) {
+      MessageId id = new MessageId(message.draft().conversation().value(), message.seq());
+      if (table.containsKey(id) || find(List.of(message.draft().key())).size() > 0) {
+        throw new IllegalStateException("duplicate key");
+      }
+      rows.put(id, message);
+    }
+    table.putAll(rows);
+    if (fault == Fault.UNKNOWN_OUTCOME) {
+      throw new IllegalStateException("connection lost");
+    }
+    return new Written(
+        plan,
+        rows.isEmpty() ? Optional.empty() : Optional.of(new Publication(++outboxId, List.of())));
+  }
+
+  @Override
+  public Map<MessageKey, StoredMessage> find(Collection<MessageKey> keys) {
+    if (away) {
+      throw new IllegalStateException("away");
+    }
+    Map<MessageKey, StoredMessage> found = new HashMap<>();
+    for (StoredMessage message : table.values()) {
+      if (keys.contains(message.draft().key())) {
+        found.put(message.draft().key(), message);
+      }
+    }
+    return found;
+  }
+
+  private Head stored(long conversationId) {
+    return table.entrySet().stream()
+        .filter(entry -> entry.getKey().conversationId() == conversationId)
+        .map(Map.Entry::getValue)
+        .map(message -> new Head(message.seq(), message.timestampMs()))
+        .max(java.util.Comparator.comparingLong(Head::seq))
+        .orElse(Head.EMPTY);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
