@@ -1,16 +1,70 @@
 package chat.gateway.session;
 
+import chat.gateway.backend.MessageStreams.Route;
+import chat.gateway.dialect.Codec;
+import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
+import chat.gateway.dialect.FrameException;
+import chat.gateway.dialect.RequestKind;
+import chat.proto.ErrorCode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One client's connection. The transport's reader thread calls {@link #receive} and {@link #end};
- * everything else may be called from any thread.
+ * everything else may be called from any thread. A writer thread of its own empties the send queue.
  */
 public final class Session {
+  private static final Logger LOGGER = System.getLogger(Session.class.getName());
+  private static final AtomicLong IDS = new AtomicLong();
+
+  private final long id = IDS.incrementAndGet();
+  private final Codec codec;
+  private final Link link;
+  private final String address;
+  private final SessionParts parts;
+  private final SendQueue queue;
+  private final Window window;
+  private final SessionWriter writer;
+
+  // Used by the reader alone.
+  private final RateBucket bucket;
+  private Route route;
+
+  // Set by the reader.
+  private volatile Optional<Login> login = Optional.empty();
+  private volatile boolean closing;
+
+  Session(Codec codec, Link link, SessionParts parts) {
+    this.codec = codec;
+    this.link = link;
+    this.address = withoutPort(link.remote());
+    this.parts = parts;
+    var settings = parts.settings();
+    this.queue = new SendQueue(settings.queueFrames(), settings.queueBytes());
+    this.window = new Window(settings.unacknowledged());
+    this.bucket =
+        new RateBucket(settings.framesPerSecond(), settings.frameBurst(), System.nanoTime());
+    this.writer = new SessionWriter(id, queue, codec, link, window::close);
+    this.route = parts.streams().route();
+  }
 
   /** A number for logs, unique in this process. */
   public long id() {
-    throw new UnsupportedOperationException();
+    return id;
+  }
+
+  /** Who is logged in; empty before the login and after the logout. */
+  public Optional<Caller> caller() {
+    return login.map(Login::caller);
+  }
+
+  /** Whether somebody is logged in on this connection; asked by the transport's idle check. */
+  public boolean loggedIn() {
+    return false;
   }
 
   /**
@@ -18,24 +72,241 @@ public final class Session {
    * handed on; blocks while too many messages are unacknowledged. Reader's thread.
    */
   public void receive(byte[] frame) {
-    throw new UnsupportedOperationException();
+    if (closing) {
+      return;
+    }
+    try {
+      int waitMs = bucket.take(System.nanoTime());
+      try {
+        Command command = codec.decode(frame);
+        if (waitMs > 0) {
+          reply(tooFast(waitMs).reply(command));
+        } else {
+          handle(command);
+        }
+      } catch (FrameException e) {
+        reply(malformed(e.reply(), waitMs));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /** Enqueues an event for the client; blocks while its queue is full. Not after the end. */
+  /** Enqueues an event for the client; blocks while its queue is full. Dropped after the end. */
   public void send(Event event) {
-    throw new UnsupportedOperationException();
+    try {
+      queue.put(Outgoing.reply(event));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Answers what is under way, sends this last event, and closes. Returns at once. */
   public void refuse(Event last) {
-    throw new UnsupportedOperationException();
+    closing = true;
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            login.ifPresent(parts.logins()::logOut);
+            window.awaitEmpty(parts.settings().goodbyeTimeout());
+            queue.force(Outgoing.reply(last));
+            close();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /**
    * The reader saw the end of the stream: waits for replies under way, flushes, closes the link and
-   * unregisters. Reader's thread, exactly once.
+   * unregisters. Pushes that wait are dropped, so that they count as undelivered. Reader's thread,
+   * exactly once.
    */
   public void end() {
-    throw new UnsupportedOperationException();
+    closing = true;
+    try {
+      login.ifPresent(parts.logins()::logOut);
+      queue.dropPushes();
+      window.awaitEmpty(parts.settings().goodbyeTimeout());
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      link.close();
+      parts.sessions().remove(this);
+    }
+  }
+
+  SendQueue queue() {
+    return queue;
+  }
+
+  void start() {
+    writer.start();
+  }
+
+  /** Logs in somebody whose token is known to be good, or says why not and closes. */
+  void logInAs(Caller caller) {
+    try {
+      login = Optional.of(parts.logins().logIn(this, caller, false, Optional.empty()));
+    } catch (RequestFailed e) {
+      refuse(
+          new Event.Failed(
+              RequestKind.LOGIN,
+              Optional.empty(),
+              e.code(),
+              e.getMessage(),
+              Optional.empty(),
+              e.retryAfterMs()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A push found no room: says so instead of everything that waits, and closes. Never blocks. */
+  void overflow() {
+    closing = true;
+    parts.metrics().overflow();
+    LOGGER.log(Level.DEBUG, "session {0}: {1} does not read", id, link.remote());
+    queue.replaceAll(
+        Outgoing.reply(
+            new Event.Notice(
+                "You do not read fast enough. Log in again for the rest.",
+                OptionalInt.of(RequestFailed.RETRY_AFTER_MS))));
+  }
+
+  /** Cuts off a client that has left one write standing for too long. */
+  void closeIfStalled() {
+    if (writer.isStalled(parts.settings().writeTimeout())) {
+      LOGGER.log(Level.DEBUG, "session {0}: {1} left a write standing", id, link.remote());
+      link.close();
+    }
+  }
+
+  private void close() throws InterruptedException {
+    queue.finish();
+    writer.join(parts.settings().goodbyeTimeout());
+    link.close();
+  }
+
+  private void handle(Command command) throws InterruptedException {
+    try {
+      switch (command) {
+        case Command.Login request -> logIn(request);
+        case Command.Logout request -> logOut(request);
+        case Command.PrivateChat chat ->
+            send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat));
+        case Command.GroupChat chat ->
+            send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat));
+        case Command.Acknowledge request -> acknowledge(request);
+        case Command.Register request -> answer(request);
+        case Command.History request -> answer(request);
+        case Command.AddFriend request -> answer(request);
+        case Command.CreateGroup request -> answer(request);
+        case Command.AddToGroup request -> answer(request);
+        case Command.ListFriends request -> answer(request);
+        case Command.ListGroups request -> answer(request);
+        case Command.ListMembers request -> answer(request);
+        case Command.GetProfile request -> answer(request);
+        case Command.SetProfile request -> answer(request);
+        case Command.Heartbeat request -> answer(request);
+      }
+    } catch (RequestFailed e) {
+      reply(e.reply(command));
+    }
+  }
+
+  private void answer(Command command) throws InterruptedException {
+    queue.put(Outgoing.reply(parts.requests().answer(caller(), address, command)));
+  }
+
+  private void reply(Event.Reply reply) throws InterruptedException {
+    queue.put(Outgoing.reply(parts.metrics().answered(reply)));
+  }
+
+  // The credentials are checked first: a wrong password does not end the present login.
+  private void logIn(Command.Login request) throws InterruptedException {
+    var caller = parts.requests().login(request.credentials(), address).caller();
+    login.ifPresent(parts.logins()::logOut);
+    login = Optional.empty();
+    var next =
+        parts
+            .logins()
+            .logIn(this, caller, request.acknowledges(), request.envelope().req());
+    login = Optional.of(next);
+  }
+
+  private void logOut(Command.Logout request) throws InterruptedException {
+    Event.Reply reply = parts.requests().answer(caller(), address, request);
+    boolean wasOwn =
+        request.envelope().token().map(token -> isOwn(token)).orElse(true);
+    if (wasOwn && !(reply instanceof Event.Failed failed && failed.code() == ErrorCode.FORBIDDEN)) {
+      login.ifPresent(parts.logins()::logOut);
+      login = Optional.empty();
+    }
+    queue.put(Outgoing.reply(reply));
+  }
+
+  private boolean isOwn(String token) {
+    return caller().filter(caller -> caller.token().equals(token)).isPresent();
+  }
+
+  private void acknowledge(Command.Acknowledge request) throws InterruptedException {
+    var caller = parts.tokens().callerOf(caller(), request.envelope());
+    var conversation = Requests.conversation(caller, request.scope());
+    boolean here =
+        login
+            .filter(own -> own.caller().userId() == caller.userId())
+            .filter(
+                own ->
+                    own.acknowledged(conversation, request.deliveredSeq(), request.readSeq()))
+            .isPresent();
+    if (here) {
+      reply(new Event.Done(request.kind(), request.envelope().req()));
+    } else {
+      answer(request);
+    }
+  }
+
+  private void send(Draft draft) throws InterruptedException {
+    parts.metrics().messageIn();
+    login
+        .filter(own -> own.caller().userId() == draft.sender().userId())
+        .ifPresent(own -> own.feed().sending(draft.message().getMsgId()));
+    Route now = parts.streams().route();
+    if (now != route) {
+      // What is on its way over the old route must not be overtaken over the new one.
+      window.awaitEmpty(parts.settings().goodbyeTimeout());
+      route = now;
+    }
+    if (window.begin()) {
+      route.send(
+          draft.conversation(),
+          draft.sender().token(),
+          draft.message(),
+          reply ->
+              queue.force(
+                  Outgoing.reply(parts.metrics().answered(draft.reply(reply)), window::done)));
+    }
+  }
+
+  private static RequestFailed tooFast(int waitMs) {
+    return new RequestFailed(
+        ErrorCode.SLOW_DOWN, "Too many requests, wait a little.", OptionalInt.of(waitMs));
+  }
+
+  private static Event.Failed malformed(FrameException.ErrorReply reply, int waitMs) {
+    return new Event.Failed(
+        reply.kind(),
+        reply.req(),
+        waitMs > 0 ? ErrorCode.SLOW_DOWN : reply.code(),
+        waitMs > 0 ? tooFast(waitMs).getMessage() : reply.message(),
+        Optional.empty(),
+        waitMs > 0 ? OptionalInt.of(waitMs) : OptionalInt.empty());
+  }
+
+  private static String withoutPort(String remote) {
+    int colon = remote.lastIndexOf(':');
+    return colon < 0 ? remote : remote.substring(0, colon);
   }
 }
