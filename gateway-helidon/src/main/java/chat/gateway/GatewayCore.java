@@ -1,30 +1,91 @@
 package chat.gateway;
 
+import chat.gateway.backend.Backend;
 import chat.gateway.backend.BackendSettings;
+import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.DeliverySettings;
+import chat.gateway.delivery.PushConsumer;
+import chat.gateway.delivery.RemoteArchive;
+import chat.gateway.delivery.TailCheck;
+import chat.gateway.presence.PartitionClaim;
+import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
+import chat.gateway.presence.Redis;
+import chat.gateway.presence.Routes;
+import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Metrics;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * Everything between the transport and the services, built in order and closed in reverse. {@link
- * #start} returns when pushes are being read (or Kafka has been waited for long enough), so that
- * logins may be accepted.
+ * #start} returns when pushes are being read, so that logins may be accepted; it waits 10 s for
+ * Kafka at most, because without it pushes are late and nothing is lost.
  */
 public final class GatewayCore implements AutoCloseable {
-  private final SessionFactory sessionFactory = new SessionFactory();
+  private static final Logger LOGGER = System.getLogger(GatewayCore.class.getName());
+  private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration STALL_CHECK = Duration.ofSeconds(1);
+
+  private final Backend backend;
+  private final Tokens tokens;
   private final Sessions sessions = new Sessions();
-  private final Requests requests = new Requests();
-  private final Tokens tokens = new Tokens();
-  private final Readiness readiness = new Readiness(java.util.Map.of());
+  private final Redis redis;
+  private final PartitionClaim claim;
+  private final Routes routes;
+  private final CursorWriter cursors;
+  private final PushConsumer consumer;
+  private final TailCheck tailCheck;
+  private final Requests requests;
+  private final SessionFactory sessionFactory;
+  private final Ticker stalled;
+
+  private GatewayCore(
+      String jwtSecret,
+      SessionSettings sessionSettings,
+      BackendSettings backendSettings,
+      PresenceSettings presenceSettings,
+      DeliverySettings deliverySettings) {
+    Clock clock = Clock.systemUTC();
+    MeterRegistry meters = Metrics.globalRegistry();
+    var gatewayToken = new GatewayToken(jwtSecret, clock);
+    backend = Backend.connect(backendSettings, gatewayToken);
+    tokens = new Tokens(jwtSecret, backend.user(), clock);
+    redis = Redis.connect(presenceSettings.redis());
+    claim = new PartitionClaim(redis, presenceSettings.gatewayId(), clock);
+    routes = new Routes(redis, claim, sessions::isPresent, sessions::userIds);
+    var archive = new RemoteArchive(backend.message(), gatewayToken);
+    cursors = new CursorWriter(archive);
+    consumer =
+        new PushConsumer(
+            deliverySettings.kafkaBrokers(), () -> claim.current().partition(), sessions);
+    stalled = Ticker.start("stalled-sessions", STALL_CHECK, sessions::closeStalled);
+    tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
+    var presence = new Presence(redis, sessions::isPresent);
+    requests = new Requests(backend, tokens, presence, sessionSettings, clock, meters);
+    sessionFactory =
+        new SessionFactory(
+            sessionSettings, sessions, requests, tokens, backend, routes, archive, cursors, meters);
+    meters.getOrCreate(Gauge.builder("chat_gateway_sessions", sessions::count));
+    meters.getOrCreate(
+        Gauge.builder("chat_gateway_partition_held", () -> claim.current().held() ? 1 : 0));
+  }
 
   /**
    * Builds and starts all parts.
    *
    * @param jwtSecret at least {@link chat.proto.TokenClaims#MIN_SECRET_BYTES} bytes
+   * @throws IllegalArgumentException when the secret is too short
    */
   public static GatewayCore start(
       String jwtSecret,
@@ -32,7 +93,14 @@ public final class GatewayCore implements AutoCloseable {
       BackendSettings backend,
       PresenceSettings presence,
       DeliverySettings delivery) {
-    return new GatewayCore();
+    var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery);
+    core.cursors.start();
+    core.routes.start();
+    if (!core.consumer.start(KAFKA_PATIENCE)) {
+      LOGGER.log(Level.WARNING, "going on without Kafka: pushes come late");
+    }
+    core.tailCheck.start();
+    return core;
   }
 
   /** Makes sessions for new connections. */
@@ -55,12 +123,28 @@ public final class GatewayCore implements AutoCloseable {
     return tokens;
   }
 
-  /** Whether the parts behind the transport are well. */
+  /**
+   * Whether the services can be called. Kafka and Redis are no part of it: without them the gateway
+   * serves on, with late pushes.
+   */
   public Readiness readiness() {
-    return readiness;
+    return new Readiness(
+        Map.of(
+            "user-service", backend.user()::trouble,
+            "social-service", backend.social()::trouble,
+            "message-service", backend.streams()::trouble));
   }
 
   /** Writes what is pending and closes everything. Drain the sessions first. */
   @Override
-  public void close() {}
+  public void close() {
+    stalled.close();
+    tailCheck.close();
+    consumer.close();
+    cursors.close();
+    routes.close();
+    claim.close();
+    redis.close();
+    backend.close();
+  }
 }

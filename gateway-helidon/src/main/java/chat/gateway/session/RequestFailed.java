@@ -1,6 +1,9 @@
 package chat.gateway.session;
 
+import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Event;
 import chat.proto.ErrorCode;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A request that is answered with an error. The message is one plain sentence for the client. */
@@ -27,9 +30,30 @@ public final class RequestFailed extends RuntimeException {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** What a service answered: an errno other than 0, and its sentence. */
+  public static RequestFailed of(int errno, String message) {
+    ErrorCode code = ErrorCode.ofErrno(errno);
+    boolean soon = code == ErrorCode.UNAVAILABLE || code == ErrorCode.SLOW_DOWN;
+    return new RequestFailed(
+        code, message, soon ? OptionalInt.of(RETRY_AFTER_MS) : OptionalInt.empty());
+  }
+
   /** Something behind the gateway is away; the client may try again soon. */
   public static RequestFailed unavailable(String message) {
     return new RequestFailed(ErrorCode.UNAVAILABLE, message, OptionalInt.of(RETRY_AFTER_MS));
+  }
+
+  /** The answer to the request that failed. */
+  Event.Failed reply(Command command) {
+    return new Event.Failed(
+        command.kind(), command.envelope().req(), code, getMessage(), msgId(command), retryAfterMs);
+  }
+
+  private static Optional<String> msgId(Command command) {
+    if (command instanceof Command.PrivateChat chat) {
+      return chat.msgId();
+    }
+    return command instanceof Command.GroupChat chat ? chat.msgId() : Optional.empty();
   }
 
   /** What went wrong. */

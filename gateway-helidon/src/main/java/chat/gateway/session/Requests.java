@@ -1,33 +1,367 @@
 package chat.gateway.session;
 
+import chat.gateway.backend.Backend;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
+import chat.gateway.presence.Presence;
+import chat.proto.ConversationId;
+import chat.proto.ErrorCode;
 import chat.proto.common.User;
+import chat.proto.message.AdvanceCursorsRequest;
+import chat.proto.message.ChatReply;
+import chat.proto.message.CursorAdvance;
+import chat.proto.message.ListMessagesRequest;
+import chat.proto.message.MessageServiceGrpc;
+import chat.proto.social.AddFriendRequest;
+import chat.proto.social.AddGroupRequest;
+import chat.proto.social.CreateGroupRequest;
+import chat.proto.social.Group;
+import chat.proto.social.ListFriendsRequest;
+import chat.proto.social.ListGroupsRequest;
+import chat.proto.social.ListMembersRequest;
+import chat.proto.social.SocialServiceGrpc;
+import chat.proto.user.GetProfileRequest;
+import chat.proto.user.LoginReply;
+import chat.proto.user.LoginRequest;
+import chat.proto.user.LogoutRequest;
+import chat.proto.user.RegRequest;
+import chat.proto.user.UpdateProfileRequest;
+import chat.proto.user.UserServiceGrpc;
+import io.helidon.metrics.api.MeterRegistry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
-/** Answers requests by calling the services. Blocks; thread-safe. */
+/** Answers requests by calling the services. Blocks until they have answered; thread-safe. */
 public final class Requests {
+  private static final Logger LOGGER = System.getLogger(Requests.class.getName());
+  private static final String WRONG_LOGIN = "id or password is invalid!";
+  private static final int MAX_HISTORY = 500;
 
-  /** Who logged in, and the token of the new session. */
-  public record Identity(User user, String token) {}
+  private final Backend backend;
+  private final Tokens tokens;
+  private final Presence presence;
+  private final FailedLogins failedLogins;
+  private final SessionMetrics metrics;
+
+  /** Who logged in, and the token of the session. */
+  public record Identity(User user, String token) {
+    Caller caller() {
+      return new Caller(user.getId(), user.getName(), token);
+    }
+  }
+
+  /** Requests to these services. */
+  public Requests(
+      Backend backend,
+      Tokens tokens,
+      Presence presence,
+      SessionSettings settings,
+      Clock clock,
+      MeterRegistry meters) {
+    this.backend = backend;
+    this.tokens = tokens;
+    this.presence = presence;
+    this.failedLogins =
+        new FailedLogins(settings.failedLogins(), settings.failedLoginWindow(), clock);
+    this.metrics = new SessionMetrics(meters);
+  }
 
   /**
-   * Answers one request; a chat when it has been committed. Never throws.
+   * Answers one request; a chat when it has been committed. Never throws. {@link Command.Login}
+   * belongs to a session and is refused here: use {@link #login}.
    *
    * @param connection who is logged in on the connection, or whose token came beside the request
    * @param remoteAddress the client's address without its port, for the limits
    */
   public Event.Reply answer(Optional<Caller> connection, String remoteAddress, Command command) {
-    throw new UnsupportedOperationException();
+    Event.Reply reply;
+    try {
+      reply = dispatch(connection, command);
+    } catch (RequestFailed e) {
+      reply = e.reply(command);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, command.kind() + " from " + remoteAddress + " failed", e);
+      reply =
+          new RequestFailed(ErrorCode.INTERNAL, "The server failed; it is logged.").reply(command);
+    }
+    return metrics.answered(reply);
   }
 
   /**
    * Checks credentials; a password makes a new token, a token is answered with itself.
    *
+   * @param remoteAddress the client's address without its port
    * @throws RequestFailed REJECTED, FORBIDDEN, SLOW_DOWN or UNAVAILABLE
    */
   public Identity login(Credentials credentials, String remoteAddress) {
-    throw new UnsupportedOperationException();
+    return switch (credentials) {
+      case Credentials.ByToken byToken -> {
+        Caller caller = tokens.authenticate(byToken.token());
+        var user = User.newBuilder().setId(caller.userId()).setName(caller.name()).build();
+        yield new Identity(user, byToken.token());
+      }
+      case Credentials.ById byId ->
+          login(
+              new FailedLogins.Source(remoteAddress, "id:" + byId.id()),
+              byId.id() > 0,
+              LoginRequest.newBuilder().setId(byId.id()).setPassword(byId.password()));
+      case Credentials.ByName byName ->
+          login(
+              new FailedLogins.Source(remoteAddress, "name:" + byName.name()),
+              !byName.name().isEmpty(),
+              LoginRequest.newBuilder().setName(byName.name()).setPassword(byName.password()));
+    };
+  }
+
+  /** The friends of a user, with their states. */
+  List<User> friends(Caller caller) {
+    var request = ListFriendsRequest.newBuilder().setUserId(caller.userId()).build();
+    var reply =
+        backend.social().call(SocialServiceGrpc.getListFriendsMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    Set<Integer> online =
+        presence.online(reply.getFriendsList().stream().map(User::getId).toList());
+    return reply.getFriendsList().stream()
+        .map(friend -> withState(friend.getId(), friend.getName(), online))
+        .toList();
+  }
+
+  /** The groups of a user, with their members. */
+  List<Group> groups(Caller caller) {
+    var request =
+        ListGroupsRequest.newBuilder().setUserId(caller.userId()).setWithMembers(true).build();
+    var reply =
+        backend.social().call(SocialServiceGrpc.getListGroupsMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return reply.getGroupsList();
+  }
+
+  /** Everybody who is in one of the groups, with their states. */
+  List<User> memberStates(List<Group> groups) {
+    var members = groups.stream().flatMap(group -> group.getMembersList().stream()).distinct();
+    var byId = new HashMap<Integer, String>();
+    members.forEach(member -> byId.put(member.getId(), member.getName()));
+    Set<Integer> online = presence.online(byId.keySet());
+    return byId.entrySet().stream()
+        .map(member -> withState(member.getKey(), member.getValue(), online))
+        .toList();
+  }
+
+  private Identity login(FailedLogins.Source source, boolean possible, LoginRequest.Builder login) {
+    failedLogins.check(source);
+    LoginReply reply =
+        possible
+            ? backend
+                .user()
+                .call(
+                    UserServiceGrpc.getLoginMethod(),
+                    Optional.empty(),
+                    login.setOmitLists(true).build())
+            : LoginReply.newBuilder()
+                .setErrno(ErrorCode.REJECTED.errno())
+                .setErrmsg(WRONG_LOGIN)
+                .build();
+    if (reply.getErrno() == ErrorCode.REJECTED.errno()) {
+      failedLogins.failed(source);
+    }
+    check(reply.getErrno(), reply.getErrmsg());
+    failedLogins.succeeded(source);
+    return new Identity(reply.getUser(), reply.getSessionToken());
+  }
+
+  private Event.Reply dispatch(Optional<Caller> connection, Command command) {
+    return switch (command) {
+      case Command.Register register -> register(register);
+      case Command.Heartbeat heartbeat -> done(heartbeat);
+      case Command.Login login ->
+          throw new RequestFailed(ErrorCode.MALFORMED, "A login needs a connection that stays.");
+      case Command.Logout logout -> logOut(caller(connection, logout), logout);
+      case Command.PrivateChat chat -> send(Draft.of(caller(connection, chat), chat));
+      case Command.GroupChat chat -> send(Draft.of(caller(connection, chat), chat));
+      case Command.History history -> history(caller(connection, history), history);
+      case Command.Acknowledge acknowledge ->
+          acknowledge(caller(connection, acknowledge), acknowledge);
+      case Command.AddFriend add -> addFriend(caller(connection, add), add);
+      case Command.CreateGroup create -> createGroup(caller(connection, create), create);
+      case Command.AddToGroup add -> addToGroup(caller(connection, add), add);
+      case Command.ListFriends list ->
+          new Event.Friends(list.envelope().req(), friends(caller(connection, list)));
+      case Command.ListGroups list ->
+          new Event.Groups(list.envelope().req(), groups(caller(connection, list)));
+      case Command.ListMembers list -> members(caller(connection, list), list);
+      case Command.GetProfile get -> profile(caller(connection, get), get);
+      case Command.SetProfile set -> setProfile(caller(connection, set), set);
+    };
+  }
+
+  private Caller caller(Optional<Caller> connection, Command command) {
+    return tokens.callerOf(connection, command.envelope());
+  }
+
+  private Event.Reply register(Command.Register register) {
+    var request =
+        RegRequest.newBuilder().setName(register.name()).setPassword(register.password()).build();
+    var reply = backend.user().call(UserServiceGrpc.getRegMethod(), Optional.empty(), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return new Event.Registered(register.envelope().req(), reply.getId());
+  }
+
+  private Event.Reply logOut(Caller caller, Command.Logout logout) {
+    var request = LogoutRequest.newBuilder().setId(caller.userId()).build();
+    var reply = backend.user().call(UserServiceGrpc.getLogoutMethod(), token(caller), request);
+    tokens.forget(caller.token());
+    check(reply.getErrno(), reply.getErrmsg());
+    return done(logout);
+  }
+
+  private Event.Reply send(Draft draft) {
+    metrics.messageIn();
+    var reply = new CompletableFuture<ChatReply>();
+    backend
+        .streams()
+        .route()
+        .send(draft.conversation(), draft.sender().token(), draft.message(), reply::complete);
+    return draft.reply(reply.join());
+  }
+
+  private Event.Reply history(Caller caller, Command.History history) {
+    conversation(caller, history.scope());
+    int limit = history.limit().orElse(0);
+    if (history.limit().isPresent() && (limit < 1 || limit > MAX_HISTORY)) {
+      throw new RequestFailed(ErrorCode.MALFORMED, "limit must be 1 to 500.");
+    }
+    var request =
+        ListMessagesRequest.newBuilder()
+            .setUserId(caller.userId())
+            .setScope(history.scope())
+            .setSinceMs(history.sinceMs().orElse(0))
+            .setLimit(limit);
+    history.beforeSeq().ifPresent(request::setBeforeSeq);
+    history.afterSeq().ifPresent(request::setAfterSeq);
+    var reply =
+        backend
+            .message()
+            .call(MessageServiceGrpc.getListMessagesMethod(), token(caller), request.build());
+    check(reply.getErrno(), reply.getErrmsg());
+    return new Event.HistoryPage(
+        history.envelope().req(), reply.getMessagesList(), reply.getMore());
+  }
+
+  private Event.Reply acknowledge(Caller caller, Command.Acknowledge acknowledge) {
+    var advance =
+        CursorAdvance.newBuilder()
+            .setUserId(caller.userId())
+            .setConversationId(conversation(caller, acknowledge.scope()).value())
+            .setDeliveredSeq(acknowledge.deliveredSeq().orElse(0))
+            .setReadSeq(acknowledge.readSeq().orElse(0));
+    var request = AdvanceCursorsRequest.newBuilder().addAdvances(advance).build();
+    // With the user's token, so that the service keeps it to the user's own conversations.
+    var reply =
+        backend
+            .message()
+            .call(MessageServiceGrpc.getAdvanceCursorsMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return done(acknowledge);
+  }
+
+  private Event.Reply addFriend(Caller caller, Command.AddFriend add) {
+    var request =
+        AddFriendRequest.newBuilder()
+            .setUserId(caller.userId())
+            .setFriendId(add.friendId())
+            .build();
+    var reply =
+        backend.social().call(SocialServiceGrpc.getAddFriendMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return done(add);
+  }
+
+  private Event.Reply createGroup(Caller caller, Command.CreateGroup create) {
+    var request =
+        CreateGroupRequest.newBuilder()
+            .setOwnerId(caller.userId())
+            .setName(create.name())
+            .setDesc(create.desc())
+            .build();
+    var reply =
+        backend.social().call(SocialServiceGrpc.getCreateGroupMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return new Event.GroupCreated(create.envelope().req(), reply.getGroupId(), create.name());
+  }
+
+  private Event.Reply addToGroup(Caller caller, Command.AddToGroup add) {
+    var request =
+        AddGroupRequest.newBuilder()
+            .setGroupId(add.groupId())
+            .setUserId(add.userId().orElse(caller.userId()))
+            .build();
+    var reply =
+        backend.social().call(SocialServiceGrpc.getAddGroupMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return done(add);
+  }
+
+  private Event.Reply members(Caller caller, Command.ListMembers list) {
+    var request = ListMembersRequest.newBuilder().setGroupId(list.groupId()).build();
+    var reply =
+        backend.social().call(SocialServiceGrpc.getListMembersMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return new Event.Members(list.envelope().req(), list.groupId(), reply.getMembersList());
+  }
+
+  private Event.Reply profile(Caller caller, Command.GetProfile get) {
+    int userId = get.userId().orElse(caller.userId());
+    var request = GetProfileRequest.newBuilder().setUserId(userId).build();
+    var reply = backend.user().call(UserServiceGrpc.getGetProfileMethod(), token(caller), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return new Event.ProfileShown(get.kind(), get.envelope().req(), reply.getProfile());
+  }
+
+  private Event.Reply setProfile(Caller caller, Command.SetProfile set) {
+    var request = UpdateProfileRequest.newBuilder();
+    set.nickname().ifPresent(request::setNickname);
+    set.signature().ifPresent(request::setSignature);
+    set.avatarUrl().ifPresent(request::setAvatarUrl);
+    var reply =
+        backend
+            .user()
+            .call(UserServiceGrpc.getUpdateProfileMethod(), token(caller), request.build());
+    check(reply.getErrno(), reply.getErrmsg());
+    return new Event.ProfileShown(set.kind(), set.envelope().req(), reply.getProfile());
+  }
+
+  /** The conversation of a scope, or MALFORMED. */
+  static ConversationId conversation(Caller caller, String scope) {
+    try {
+      return ConversationId.ofScope(caller.userId(), scope);
+    } catch (IllegalArgumentException e) {
+      throw new RequestFailed(ErrorCode.MALFORMED, e.getMessage());
+    }
+  }
+
+  private static Event.Done done(Command command) {
+    return new Event.Done(command.kind(), command.envelope().req());
+  }
+
+  private static Optional<String> token(Caller caller) {
+    return Optional.of(caller.token());
+  }
+
+  private static User withState(int id, String name, Set<Integer> online) {
+    String state = online.contains(id) ? "online" : "offline";
+    return User.newBuilder().setId(id).setName(name).setState(state).build();
+  }
+
+  private static void check(int errno, String errmsg) {
+    if (errno != ErrorCode.OK.errno()) {
+      throw RequestFailed.of(errno, errmsg);
+    }
   }
 }

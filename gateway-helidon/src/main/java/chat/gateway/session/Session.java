@@ -229,17 +229,13 @@ public final class Session {
     var caller = parts.requests().login(request.credentials(), address).caller();
     login.ifPresent(parts.logins()::logOut);
     login = Optional.empty();
-    var next =
-        parts
-            .logins()
-            .logIn(this, caller, request.acknowledges(), request.envelope().req());
+    var next = parts.logins().logIn(this, caller, request.acknowledges(), request.envelope().req());
     login = Optional.of(next);
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {
     Event.Reply reply = parts.requests().answer(caller(), address, request);
-    boolean wasOwn =
-        request.envelope().token().map(token -> isOwn(token)).orElse(true);
+    boolean wasOwn = request.envelope().token().map(token -> isOwn(token)).orElse(true);
     if (wasOwn && !(reply instanceof Event.Failed failed && failed.code() == ErrorCode.FORBIDDEN)) {
       login.ifPresent(parts.logins()::logOut);
       login = Optional.empty();
@@ -258,8 +254,7 @@ public final class Session {
         login
             .filter(own -> own.caller().userId() == caller.userId())
             .filter(
-                own ->
-                    own.acknowledged(conversation, request.deliveredSeq(), request.readSeq()))
+                own -> own.acknowledged(conversation, request.deliveredSeq(), request.readSeq()))
             .isPresent();
     if (here) {
       reply(new Event.Done(request.kind(), request.envelope().req()));
@@ -274,7 +269,7 @@ public final class Session {
         .filter(own -> own.caller().userId() == draft.sender().userId())
         .ifPresent(own -> own.feed().sending(draft.message().getMsgId()));
     Route now = parts.streams().route();
-    if (now != route) {
+    if (!now.equals(route)) {
       // What is on its way over the old route must not be overtaken over the new one.
       window.awaitEmpty(parts.settings().goodbyeTimeout());
       route = now;

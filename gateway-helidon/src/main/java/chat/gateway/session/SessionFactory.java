@@ -1,20 +1,63 @@
 package chat.gateway.session;
 
+import chat.gateway.backend.Backend;
+import chat.gateway.delivery.Archive;
+import chat.gateway.delivery.CursorWriter;
+import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.dialect.Codec;
+import chat.gateway.presence.Routes;
+import io.helidon.metrics.api.MeterRegistry;
 
 /** Makes the session of a new connection. Thread-safe. */
 public final class SessionFactory {
+  private final SessionParts parts;
+
+  /** Sessions that work with these parts. */
+  public SessionFactory(
+      SessionSettings settings,
+      Sessions sessions,
+      Requests requests,
+      Tokens tokens,
+      Backend backend,
+      Routes routes,
+      Archive archive,
+      CursorWriter cursors,
+      MeterRegistry meters) {
+    var logins =
+        new Logins(
+            requests,
+            sessions,
+            routes,
+            archive,
+            cursors,
+            DeliveryMetrics.of(meters),
+            Thread::startVirtualThread);
+    this.parts =
+        new SessionParts(
+            settings,
+            sessions,
+            requests,
+            tokens,
+            logins,
+            backend.streams(),
+            new SessionMetrics(meters));
+  }
 
   /** A session that is not logged in. While the gateway drains it is refused with a notice. */
   public Session open(Codec codec, Link link) {
-    return new Session();
+    var session = new Session(codec, link, parts);
+    session.start();
+    parts.sessions().add(session);
+    return session;
   }
 
   /**
    * A session of somebody whose token came with the connection: logs in at once, and sends the
-   * login's reply (or why it failed, and closes).
+   * login's reply (or why it failed, and closes). Waits for the services.
    */
   public Session openAs(Codec codec, Link link, Caller caller) {
-    return new Session();
+    var session = open(codec, link);
+    session.logInAs(caller);
+    return session;
   }
 }

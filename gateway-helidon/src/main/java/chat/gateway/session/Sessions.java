@@ -1,29 +1,129 @@
 package chat.gateway.session;
 
+import chat.gateway.delivery.Receivers;
+import chat.gateway.dialect.Event;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** The sessions of this gateway. Thread-safe. */
-public final class Sessions {
+/**
+ * The sessions of this gateway: all of them, and by user those that are logged in. Thread-safe; the
+ * lists that it hands out do not change.
+ */
+public final class Sessions implements Receivers {
+  private static final int SLICES = 10;
 
-  /** The logged-in sessions of a user here. */
-  public List<Session> of(int userId) {
-    throw new UnsupportedOperationException();
+  private final Set<Session> all = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, List<Login>> logins = new ConcurrentHashMap<>();
+  private volatile int maxComeBackMs;
+  private volatile boolean draining;
+
+  @Override
+  public List<? extends Receiver> of(int userId) {
+    return logins.getOrDefault(userId, List.of());
+  }
+
+  @Override
+  public Collection<Integer> userIds() {
+    return List.copyOf(logins.keySet());
+  }
+
+  /** Whether a user is logged in here. */
+  public boolean isPresent(int userId) {
+    return logins.containsKey(userId);
   }
 
   /** Open connections, logged in or not. */
   public int count() {
-    throw new UnsupportedOperationException();
+    return all.size();
+  }
+
+  /** Cuts off clients that have stopped reading. Called every second. */
+  public void closeStalled() {
+    all.forEach(Session::closeIfStalled);
   }
 
   /**
    * Refuses new sessions from now on, tells the existing ones slice by slice to come back after a
    * random time, and returns when all have ended or the time is over.
    *
-   * @param within for everything; spreads the slices over its first half
+   * @param within for everything; the slices are spread over its first half
    * @param maxComeBack the longest time a client is told to stay away
    */
-  public void drain(Duration within, Duration maxComeBack) {
-    throw new UnsupportedOperationException();
+  public void drain(Duration within, Duration maxComeBack) throws InterruptedException {
+    maxComeBackMs = (int) Math.max(1, maxComeBack.toMillis());
+    draining = true;
+    long startNanos = System.nanoTime();
+    var leaving = new ArrayList<>(all);
+    Collections.shuffle(leaving);
+    for (int slice = 0; slice < SLICES && !leaving.isEmpty(); slice++) {
+      awaitNoneUntil(startNanos + within.toNanos() / 2 / SLICES * slice);
+      leaving
+          .subList(leaving.size() * slice / SLICES, leaving.size() * (slice + 1) / SLICES)
+          .forEach(this::sendAway);
+    }
+    awaitNoneUntil(startNanos + within.toNanos());
+  }
+
+  void add(Session session) {
+    all.add(session);
+    if (draining) {
+      sendAway(session);
+    }
+  }
+
+  void remove(Session session) {
+    all.remove(session);
+    if (all.isEmpty()) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  /** From now on pushes find this login. */
+  void enter(Login login) {
+    logins.merge(login.caller().userId(), List.of(login), Sessions::joined);
+  }
+
+  /** Whether it was there until now. */
+  boolean leave(Login login) {
+    int userId = login.caller().userId();
+    boolean was = logins.getOrDefault(userId, List.of()).contains(login);
+    logins.computeIfPresent(
+        userId,
+        (id, before) -> {
+          var after = before.stream().filter(other -> other != login).toList();
+          return after.isEmpty() ? null : after;
+        });
+    return was;
+  }
+
+  private static List<Login> joined(List<Login> before, List<Login> added) {
+    var after = new ArrayList<>(before);
+    after.addAll(added);
+    return List.copyOf(after);
+  }
+
+  private void sendAway(Session session) {
+    int comeBackMs = 1 + ThreadLocalRandom.current().nextInt(maxComeBackMs);
+    session.refuse(new Event.Notice("The server is being restarted.", OptionalInt.of(comeBackMs)));
+  }
+
+  private synchronized void awaitNoneUntil(long endNanos) throws InterruptedException {
+    for (long leftMs = leftMs(endNanos); leftMs > 0 && !all.isEmpty(); leftMs = leftMs(endNanos)) {
+      wait(leftMs);
+    }
+  }
+
+  private static long leftMs(long endNanos) {
+    return (endNanos - System.nanoTime()) / 1_000_000;
   }
 }

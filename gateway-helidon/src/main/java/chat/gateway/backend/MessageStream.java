@@ -1,0 +1,262 @@
+package chat.gateway.backend;
+
+import chat.proto.common.ChatMessage;
+import chat.proto.message.ChatReply;
+import chat.proto.message.MessageServiceGrpc;
+import chat.proto.message.SendReply;
+import chat.proto.message.SendRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.MetadataUtils;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * One long-lived Send stream to one instance of the message service. When it breaks, everything
+ * that waits for an acknowledgement gets a 503 (the sender sends again with the same msg_id), and
+ * the stream is opened again after a pause that grows from 0.1 to 2 s, with jitter. At most {@value
+ * #MAX_PENDING} messages wait; {@link #send} blocks while there are more or the connection is full.
+ */
+public final class MessageStream implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(MessageStream.class.getName());
+  private static final int MAX_PENDING = 16_384;
+  private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
+
+  private final ManagedChannel channel;
+  private final Supplier<String> gatewayToken;
+  private final Duration ackTimeout;
+  private final long seed;
+
+  // All guarded by this. Pending is in the order of sending, so of age.
+  private final Map<Long, Pending> pending = new LinkedHashMap<>();
+  private Runnable onChange = () -> {};
+  private long lastCorrelation;
+  private Attempt current = new Attempt();
+  private boolean closed;
+
+  private record Pending(String msgId, long sinceNanos, Consumer<ChatReply> done) {}
+
+  /**
+   * A stream that is not open yet.
+   *
+   * @param channel to one instance
+   * @param ackTimeout after which a message without acknowledgement is answered 503
+   */
+  public MessageStream(ManagedChannel channel, Supplier<String> gatewayToken, Duration ackTimeout) {
+    this.channel = channel;
+    this.gatewayToken = gatewayToken;
+    this.ackTimeout = ackTimeout;
+    this.seed = channel.authority().hashCode() * 0xD6E8FEB86659FD93L;
+  }
+
+  /**
+   * Opens the stream, and again whenever it breaks.
+   *
+   * @param change called without locks whenever {@link #isUp} may have changed
+   */
+  void open(Runnable change) {
+    synchronized (this) {
+      onChange = change;
+    }
+    new Attempt().start();
+  }
+
+  /** Stands for the instance in the hash of {@link MessageStreams}. */
+  long seed() {
+    return seed;
+  }
+
+  /** Whether messages can be sent. */
+  synchronized boolean isUp() {
+    return current.up;
+  }
+
+  /** See {@link MessageStreams.Route#send}. */
+  void send(String token, ChatMessage message, Consumer<ChatReply> done) {
+    if (!offer(token, message, done)) {
+      done.accept(MessageStreams.unavailable(message.getMsgId()));
+    }
+  }
+
+  /** Answers what has waited too long, and reopens the stream when its pause is over. */
+  void tick() {
+    long oldest = System.nanoTime() - ackTimeout.toNanos();
+    fail(takePending(waiting -> waiting.sinceNanos - oldest < 0));
+    Attempt next;
+    synchronized (this) {
+      if (closed || !current.over || System.nanoTime() - current.retryAtNanos < 0) {
+        return;
+      }
+      next = new Attempt(current.pauseNanos);
+    }
+    channel.resetConnectBackoff();
+    next.start();
+  }
+
+  @Override
+  public void close() {
+    ClientCallStreamObserver<SendRequest> out;
+    synchronized (this) {
+      closed = true;
+      out = current.out;
+    }
+    if (out != null) {
+      out.cancel("the gateway stops", null);
+    }
+  }
+
+  private synchronized boolean offer(String token, ChatMessage message, Consumer<ChatReply> done) {
+    long deadline = System.nanoTime() + ackTimeout.toNanos();
+    while (current.up && (pending.size() >= MAX_PENDING || !current.out.isReady())) {
+      long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
+      if (leftMillis <= 0) {
+        return false;
+      }
+      try {
+        wait(leftMillis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    if (!current.up) {
+      return false;
+    }
+    long correlation = ++lastCorrelation;
+    pending.put(correlation, new Pending(message.getMsgId(), System.nanoTime(), done));
+    current.out.onNext(
+        SendRequest.newBuilder()
+            .setCorrelation(correlation)
+            .setToken(token)
+            .setMessage(message)
+            .build());
+    return true;
+  }
+
+  private synchronized List<Pending> takePending(Predicate<Pending> which) {
+    var taken = new ArrayList<Pending>();
+    var waiting = pending.values().iterator();
+    while (waiting.hasNext()) {
+      Pending next = waiting.next();
+      if (!which.test(next)) {
+        break;
+      }
+      taken.add(next);
+      waiting.remove();
+    }
+    if (!taken.isEmpty()) {
+      notifyAll();
+    }
+    return taken;
+  }
+
+  private static void fail(List<Pending> lost) {
+    lost.forEach(one -> one.done.accept(MessageStreams.unavailable(one.msgId)));
+  }
+
+  /** One try to open the stream, and what became of it. Fields guarded by the outer object. */
+  private final class Attempt implements ClientResponseObserver<SendRequest, SendReply> {
+    private ClientCallStreamObserver<SendRequest> out;
+    private boolean up;
+    private boolean over;
+    private long pauseNanos;
+    private long retryAtNanos;
+
+    Attempt() {
+      this(0);
+    }
+
+    Attempt(long lastPauseNanos) {
+      this.pauseNanos = Math.clamp(lastPauseNanos * 2, 100_000_000L, MAX_PAUSE_NANOS);
+    }
+
+    void start() {
+      synchronized (MessageStream.this) {
+        current = this;
+      }
+      MessageServiceGrpc.newStub(channel)
+          .withInterceptors(
+              MetadataUtils.newAttachHeadersInterceptor(Service.authorization(gatewayToken.get())))
+          .send(this);
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<SendRequest> requests) {
+      synchronized (MessageStream.this) {
+        out = requests;
+      }
+      requests.setOnReadyHandler(this::ready);
+    }
+
+    // The first time: the stream is on the wire. Later: there is room again.
+    private void ready() {
+      boolean first;
+      synchronized (MessageStream.this) {
+        first = !up && !over;
+        up |= first;
+        MessageStream.this.notifyAll();
+      }
+      if (first) {
+        LOGGER.log(Level.INFO, "stream to the message service at {0} is up", channel.authority());
+        onChange.run();
+      }
+    }
+
+    @Override
+    public void onNext(SendReply reply) {
+      Pending done;
+      synchronized (MessageStream.this) {
+        // An answer is a sign of health: the next break starts with the short pause again.
+        pauseNanos = 100_000_000L;
+        done = pending.remove(reply.getCorrelation());
+        if (done != null && pending.size() == MAX_PENDING - 1) {
+          MessageStream.this.notifyAll();
+        }
+      }
+      if (done != null) {
+        done.done.accept(reply.getReply());
+      }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      broken(cause.getMessage());
+    }
+
+    @Override
+    public void onCompleted() {
+      broken("ended by the service");
+    }
+
+    private void broken(String why) {
+      boolean wasUp;
+      synchronized (MessageStream.this) {
+        wasUp = up;
+        up = false;
+        over = true;
+        retryAtNanos =
+            System.nanoTime() + pauseNanos / 2 + ThreadLocalRandom.current().nextLong(pauseNanos);
+        MessageStream.this.notifyAll();
+      }
+      if (wasUp) {
+        LOGGER.log(
+            Level.WARNING,
+            "stream to the message service at {0} broke: {1}",
+            channel.authority(),
+            why);
+        onChange.run();
+        fail(takePending(any -> true));
+      }
+    }
+  }
+}

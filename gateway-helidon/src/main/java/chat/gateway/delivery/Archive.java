@@ -1,0 +1,35 @@
+package chat.gateway.delivery;
+
+import chat.gateway.session.RequestFailed;
+import chat.proto.ConversationId;
+import chat.proto.common.ChatMessage;
+import chat.proto.message.Cursor;
+import chat.proto.message.CursorAdvance;
+import java.util.List;
+
+/**
+ * What the message service keeps, for any user: messages and cursors. Every method blocks and
+ * throws {@link RequestFailed} when the service is away or refuses.
+ */
+public interface Archive {
+
+  /**
+   * Some messages of a conversation.
+   *
+   * @param more whether there are later ones
+   */
+  record Page(List<ChatMessage> messages, boolean more) {}
+
+  /**
+   * The messages behind a seq that the user may see, oldest first.
+   *
+   * @param limit 1 to 500
+   */
+  Page after(int userId, ConversationId conversation, long seq, int limit);
+
+  /** All cursors of a user, with the heads of the conversations. */
+  List<Cursor> cursors(int userId);
+
+  /** Moves cursors forward; never back. */
+  void advance(List<CursorAdvance> advances);
+}

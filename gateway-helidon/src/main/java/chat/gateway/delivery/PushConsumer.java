@@ -1,0 +1,161 @@
+package chat.gateway.delivery;
+
+import chat.proto.PushRoutes;
+import chat.proto.push.PushRecord;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads this gateway's partition of the push topic, from its end at the time of the claim, and
+ * hands each event to the local sessions of its users. One platform thread of its own; the sessions
+ * never make it wait. Fail-open: while Kafka is away it keeps trying, and the tail check finds what
+ * was missed.
+ */
+public final class PushConsumer implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(PushConsumer.class.getName());
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration SEEK = Duration.ofSeconds(2);
+  private static final int NONE = -1;
+
+  private final String brokers;
+  private final IntSupplier partition;
+  private final Receivers receivers;
+  private final CountDownLatch reading = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("push-consumer").unstarted(this::run);
+  private volatile boolean closed;
+  private int assigned = NONE;
+  private boolean away;
+
+  /**
+   * A consumer that does not run yet.
+   *
+   * @param partition the one to read; may change at any time
+   */
+  public PushConsumer(String brokers, IntSupplier partition, Receivers receivers) {
+    this.brokers = brokers;
+    this.partition = partition;
+    this.receivers = receivers;
+  }
+
+  /**
+   * Begins to read.
+   *
+   * @return whether the end of the partition has been found within the patience; no push after it
+   *     is missed
+   */
+  public boolean start(Duration patience) {
+    thread.start();
+    try {
+      return reading.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Hands one record to the sessions. */
+  void deliver(byte[] bytes) {
+    try {
+      PushRecord record = PushRecord.parseFrom(bytes);
+      for (int userId : record.getUserIdsList()) {
+        receivers.of(userId).forEach(receiver -> receiver.pushed(record));
+      }
+    } catch (InvalidProtocolBufferException e) {
+      LOGGER.log(Level.ERROR, "a push that is no PushRecord", e);
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try (var consumer = new KafkaConsumer<byte[], byte[]>(config())) {
+        while (!closed) {
+          poll(consumer);
+        }
+      } catch (KafkaException e) {
+        // For example: no broker's name can be resolved yet.
+        away(e);
+        LockSupport.parkNanos(POLL.toNanos());
+      }
+    }
+  }
+
+  private void poll(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      if (assigned != partition.getAsInt()) {
+        assign(consumer, partition.getAsInt());
+      }
+      consumer.poll(POLL).forEach(record -> deliver(record.value()));
+      away = false;
+    } catch (WakeupException | InterruptException e) {
+      closed = true;
+    } catch (KafkaException e) {
+      away(e);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "pushes could not be handed on", e);
+    }
+  }
+
+  private void away(KafkaException e) {
+    if (!away) {
+      away = true;
+      LOGGER.log(Level.WARNING, "Kafka is away, pushes come late: {0}", e.getMessage());
+    }
+  }
+
+  private void assign(KafkaConsumer<byte[], byte[]> consumer, int wanted) {
+    var topicPartition = new TopicPartition(PushRoutes.TOPIC, wanted);
+    consumer.assign(List.of(topicPartition));
+    consumer.seekToEnd(List.of(topicPartition));
+    // Seeking is lazy; this finds the end now, or throws.
+    consumer.position(topicPartition, SEEK);
+    assigned = wanted;
+    reading.countDown();
+    LOGGER.log(Level.INFO, "reading partition {0} of the pushes", wanted);
+  }
+
+  private Map<String, Object> config() {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        brokers,
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class,
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+        ByteArrayDeserializer.class,
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "latest",
+        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+        false,
+        // A topic that is made after the start is found soon.
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG,
+        5_000,
+        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        2_000);
+  }
+}

@@ -1,0 +1,122 @@
+package chat.gateway.presence;
+
+import chat.gateway.Ticker;
+import chat.proto.PushRoutes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * The partition of the push topic that this gateway reads, leased in Redis and renewed every 3 s on
+ * a thread of its own. Fail-open: without Redis, or when all partitions are taken, one is read
+ * unclaimed; two gateways on one partition see each other's hints and ignore them. A lease that was
+ * lost is taken again, or another one; whoever listens hears of the change.
+ */
+public final class PartitionClaim implements AutoCloseable {
+  /** The lease. */
+  static final Duration TTL = Duration.ofSeconds(10);
+
+  private static final Logger LOGGER = System.getLogger(PartitionClaim.class.getName());
+  private static final Duration RENEW = Duration.ofSeconds(3);
+
+  private final Redis redis;
+  private final String gatewayId;
+  private final Clock clock;
+  private volatile Claim current;
+  private Optional<Ticker> ticker = Optional.empty();
+
+  /**
+   * What the gateway reads.
+   *
+   * @param partition of the push topic
+   * @param epoch when it was claimed, milliseconds since 1970; tells this claim from an earlier one
+   * @param held whether Redis has granted it
+   */
+  public record Claim(int partition, long epoch, boolean held) {}
+
+  /** Claims a partition at once; does not renew it before {@link #start}. */
+  public PartitionClaim(Redis redis, String gatewayId, Clock clock) {
+    this.redis = redis;
+    this.gatewayId = gatewayId;
+    this.clock = clock;
+    int first = ThreadLocalRandom.current().nextInt(PushRoutes.PARTITIONS);
+    this.current = claim(new Claim(first, clock.millis(), false));
+  }
+
+  /** What is read now. */
+  public Claim current() {
+    return current;
+  }
+
+  /**
+   * Begins to renew.
+   *
+   * @param moved hears the claim before and after a change of partition or epoch, on this class's
+   *     thread
+   */
+  public void start(BiConsumer<Claim, Claim> moved) {
+    ticker = Optional.of(Ticker.start("partition-claim", RENEW, () -> renew(moved)));
+  }
+
+  /** Gives the partition back. */
+  @Override
+  public void close() {
+    ticker.ifPresent(Ticker::close);
+    Claim last = current;
+    redis.ask(client -> Script.RELEASE_CLAIM.run(client, key(last), value(last)));
+  }
+
+  /** One round of renewing. */
+  void renew(BiConsumer<Claim, Claim> moved) {
+    Claim before = current;
+    Optional<Boolean> renewed =
+        redis.ask(
+            client -> before.held && Script.RENEW_CLAIM.run(client, key(before), value(before)));
+    if (renewed.isEmpty() || renewed.get()) {
+      return;
+    }
+    Claim after = claim(before);
+    current = after;
+    if (after.partition != before.partition || after.epoch != before.epoch) {
+      moved.accept(before, after);
+    }
+  }
+
+  private Claim claim(Claim last) {
+    Claim unclaimed = new Claim(last.partition, last.epoch, false);
+    Claim next = redis.ask(client -> takeFree(client, last).orElse(unclaimed)).orElse(unclaimed);
+    if (!next.held) {
+      LOGGER.log(Level.DEBUG, "no partition could be claimed, reading {0} all the same", next);
+    } else {
+      LOGGER.log(Level.INFO, "reading pushes from partition {0}", next.partition);
+    }
+    return next;
+  }
+
+  // The partition of the last claim first, with its epoch: if it is free, nothing moves.
+  private Optional<Claim> takeFree(UnifiedJedis client, Claim last) {
+    var unlessTaken = SetParams.setParams().nx().px(TTL.toMillis());
+    for (int i = 0; i < PushRoutes.PARTITIONS; i++) {
+      int partition = (last.partition + i) % PushRoutes.PARTITIONS;
+      Claim wanted = new Claim(partition, i == 0 ? last.epoch : clock.millis(), true);
+      if (client.set(key(wanted), value(wanted), unlessTaken) != null) {
+        return Optional.of(wanted);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String key(Claim claim) {
+    return PushRoutes.claimKey(claim.partition);
+  }
+
+  private String value(Claim claim) {
+    return gatewayId + ":" + claim.epoch;
+  }
+}

@@ -1,0 +1,98 @@
+package chat.gateway.presence;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * The way to Redis. Fail-open: what is kept there are hints, so a failure is logged once and the
+ * caller goes on without; for one second after it nobody waits for Redis again. Thread-safe.
+ */
+public final class Redis implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(Redis.class.getName());
+  private static final int TIMEOUT_MS = 500;
+  private static final int CONNECTIONS = 16;
+  private static final int DEFAULT_PORT = 6379;
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final UnifiedJedis client;
+  private final AtomicBoolean away = new AtomicBoolean();
+  private volatile long triedNanos = System.nanoTime() - PAUSE_NANOS;
+
+  /** Over this client, which is closed with this. */
+  Redis(UnifiedJedis client) {
+    this.client = client;
+  }
+
+  /**
+   * Pooled connections, made when they are needed.
+   *
+   * @param address scheme {@code tcp} or {@code redis}, or {@code rediss} for TLS; may carry a
+   *     password
+   */
+  public static Redis connect(URI address) {
+    var config =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis(TIMEOUT_MS)
+            .socketTimeoutMillis(TIMEOUT_MS);
+    if ("rediss".equals(address.getScheme())) {
+      config.sslOptions(SslOptions.defaults());
+    }
+    if (address.getUserInfo() != null) {
+      config.password(address.getUserInfo().replaceFirst("^[^:]*:", ""));
+    }
+    var pool = new GenericObjectPoolConfig<Connection>();
+    pool.setMaxTotal(CONNECTIONS);
+    pool.setMaxIdle(CONNECTIONS);
+    pool.setMaxWait(Duration.ofMillis(TIMEOUT_MS));
+    pool.setJmxEnabled(false);
+    int port = address.getPort() < 0 ? DEFAULT_PORT : address.getPort();
+    return new Redis(
+        RedisClient.builder()
+            .hostAndPort(new HostAndPort(address.getHost(), port))
+            .clientConfig(config.build())
+            .poolConfig(pool)
+            .build());
+  }
+
+  /**
+   * Asks Redis for something.
+   *
+   * @return empty when Redis is away
+   */
+  public <T> Optional<T> ask(Function<UnifiedJedis, T> question) {
+    if (away.get() && System.nanoTime() - triedNanos < PAUSE_NANOS) {
+      return Optional.empty();
+    }
+    try {
+      T answer = question.apply(client);
+      if (away.compareAndSet(true, false)) {
+        LOGGER.log(Level.INFO, "Redis is back");
+      }
+      return Optional.of(answer);
+    } catch (JedisException e) {
+      triedNanos = System.nanoTime();
+      if (away.compareAndSet(false, true)) {
+        LOGGER.log(Level.WARNING, "Redis is away, going on without: {0}", e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,161 @@
+package chat.gateway.session;
+
+import chat.gateway.delivery.CursorWriter;
+import chat.gateway.delivery.Feed;
+import chat.gateway.delivery.Outlet;
+import chat.gateway.delivery.Receivers;
+import chat.gateway.dialect.Event;
+import chat.proto.ConversationId;
+import chat.proto.common.ChatMessage;
+import chat.proto.message.Cursor;
+import chat.proto.push.PushRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A user on a session, from the login to the logout. Found by delivery through {@link Sessions};
+ * what it passes on before the login has been answered is held back. Thread-safe.
+ */
+final class Login implements Receivers.Receiver, Outlet {
+  private final Session session;
+  private final Caller caller;
+  private final boolean acknowledges;
+  private final CursorWriter cursors;
+  private final Feed feed;
+
+  // Guarded by held.
+  private final List<Event.Push> held = new ArrayList<>();
+  private boolean live;
+
+  /**
+   * A login that is not answered yet.
+   *
+   * @param acknowledges whether the client moves its cursors itself
+   * @param feed makes the feed of this outlet
+   */
+  Login(
+      Session session,
+      Caller caller,
+      boolean acknowledges,
+      CursorWriter cursors,
+      Function<Outlet, Feed> feed) {
+    this.session = session;
+    this.caller = caller;
+    this.acknowledges = acknowledges;
+    this.cursors = cursors;
+    this.feed = feed.apply(this);
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  /** The login's answer is in the queue: what was held back may follow. */
+  void live() {
+    synchronized (held) {
+      live = true;
+      held.forEach(this::enqueue);
+      held.clear();
+    }
+    feed.live();
+  }
+
+  /** The socket has taken everything up to this seq. */
+  void delivered(ConversationId conversation, long seq) {
+    if (!acknowledges) {
+      cursors.delivered(caller.userId(), conversation, seq);
+    }
+  }
+
+  /**
+   * The client's own acknowledgement, as far as this session has passed the conversation on.
+   *
+   * @return false when nothing of the conversation is known here
+   */
+  boolean acknowledged(ConversationId conversation, OptionalLong delivered, OptionalLong read) {
+    OptionalLong end = feed.passedOn(conversation);
+    if (end.isEmpty()) {
+      return false;
+    }
+    delivered.ifPresent(
+        seq -> cursors.delivered(caller.userId(), conversation, Math.min(seq, end.getAsLong())));
+    read.ifPresent(
+        seq -> cursors.read(caller.userId(), conversation, Math.min(seq, end.getAsLong())));
+    return true;
+  }
+
+  @Override
+  public void pushed(PushRecord record) {
+    switch (record.getEventCase()) {
+      case MESSAGE -> feed.offer(record.getMessage());
+      case FRIEND_ADDED -> push(new Event.FriendAdded(record.getFriendAdded().getFriend()));
+      case GROUP_JOINED -> {
+        var joined = record.getGroupJoined();
+        push(new Event.GroupJoined(joined.getGroupId(), joined.getGroupName()));
+      }
+      case EVENT_NOT_SET -> {
+        // An event of a newer version: nothing that this one could show.
+      }
+    }
+  }
+
+  @Override
+  public void heads(List<Cursor> heads) {
+    feed.heads(heads);
+  }
+
+  @Override
+  public boolean offer(ConversationId conversation, ChatMessage message) {
+    return session
+        .queue()
+        .offer(
+            Outgoing.push(
+                new Event.MessagePushed(message), () -> delivered(conversation, message.getSeq())));
+  }
+
+  @Override
+  public void skip(ConversationId conversation, long seq) {
+    session.queue().force(Outgoing.mark(() -> delivered(conversation, seq)));
+  }
+
+  @Override
+  public boolean awaitRoom() {
+    try {
+      return session.queue().awaitRoom();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void overflow() {
+    session.overflow();
+  }
+
+  private void push(Event.Push event) {
+    synchronized (held) {
+      if (live) {
+        enqueue(event);
+      } else {
+        held.add(event);
+      }
+    }
+  }
+
+  private void enqueue(Event.Push event) {
+    if (!session.queue().offer(Outgoing.push(event))) {
+      session.overflow();
+    }
+  }
+}

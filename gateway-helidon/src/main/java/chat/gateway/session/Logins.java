@@ -1,0 +1,105 @@
+package chat.gateway.session;
+
+import chat.gateway.delivery.Archive;
+import chat.gateway.delivery.CursorWriter;
+import chat.gateway.delivery.DeliveryMetrics;
+import chat.gateway.delivery.Feed;
+import chat.gateway.dialect.Event;
+import chat.gateway.presence.Routes;
+import chat.proto.common.User;
+import chat.proto.social.Group;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Brings users onto sessions and takes them off again. Blocks; thread-safe. */
+final class Logins {
+  private static final int FIRST_MESSAGES = 100;
+  private static final int FIRST_BYTES = 32 << 10;
+
+  private final Requests requests;
+  private final Sessions sessions;
+  private final Routes routes;
+  private final Archive archive;
+  private final CursorWriter cursors;
+  private final DeliveryMetrics metrics;
+  private final Executor executor;
+
+  Logins(
+      Requests requests,
+      Sessions sessions,
+      Routes routes,
+      Archive archive,
+      CursorWriter cursors,
+      DeliveryMetrics metrics,
+      Executor executor) {
+    this.requests = requests;
+    this.sessions = sessions;
+    this.routes = routes;
+    this.archive = archive;
+    this.cursors = cursors;
+    this.metrics = metrics;
+    this.executor = executor;
+  }
+
+  /**
+   * Logs a user in and enqueues the answer. The order matters: the session can be found by pushes,
+   * and is routed to, before the cursors are read, so that whatever is written later comes as a
+   * push. The answer is in the queue before any of them.
+   *
+   * @throws RequestFailed when a service is away; the user is not logged in then
+   */
+  Login logIn(Session session, Caller caller, boolean acknowledges, Optional<JsonNode> req)
+      throws InterruptedException {
+    int userId = caller.userId();
+    var login =
+        new Login(
+            session,
+            caller,
+            acknowledges,
+            cursors,
+            outlet -> new Feed(userId, outlet, archive, executor, metrics));
+    sessions.enter(login);
+    boolean done = false;
+    try {
+      routes.update(userId);
+      cursors.flush(userId);
+      login.feed().start(archive.cursors(userId));
+      answer(login, req);
+      login.live();
+      done = true;
+      return login;
+    } finally {
+      if (!done) {
+        logOut(login);
+      }
+    }
+  }
+
+  /** Takes a user off a session; more than once without harm. */
+  void logOut(Login login) {
+    login.feed().close();
+    if (sessions.leave(login)) {
+      routes.update(login.caller().userId());
+    }
+  }
+
+  private void answer(Login login, Optional<JsonNode> req) throws InterruptedException {
+    Caller caller = login.caller();
+    List<User> friends = requests.friends(caller);
+    List<Group> groups = requests.groups(caller);
+    List<User> members = requests.memberStates(groups);
+    var missed = login.feed().missed(FIRST_MESSAGES, FIRST_BYTES);
+    var user =
+        User.newBuilder().setId(caller.userId()).setName(caller.name()).setState("online").build();
+    login
+        .session()
+        .queue()
+        .put(
+            Outgoing.reply(
+                new Event.LoggedIn(
+                    req, user, caller.token(), friends, groups, members, missed.messages()),
+                () -> missed.upTo().forEach(login::delivered)));
+  }
+}

@@ -1,0 +1,13 @@
+package chat.gateway.session;
+
+import chat.gateway.backend.MessageStreams;
+
+/** What every session works with. */
+record SessionParts(
+    SessionSettings settings,
+    Sessions sessions,
+    Requests requests,
+    Tokens tokens,
+    Logins logins,
+    MessageStreams streams,
+    SessionMetrics metrics) {}
