@@ -1,0 +1,200 @@
+package chat.gateway.transport;
+
+import chat.gateway.dialect.Timestamps;
+import chat.gateway.dialect.WebMessages;
+import chat.gateway.session.Requests;
+import chat.gateway.session.SessionFactory;
+import chat.gateway.session.Tokens;
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
+import io.helidon.health.HealthCheck;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The ports of a gateway: raw TCP, HTTP with WebSocket, both again over TLS where there is a
+ * certificate, and probes with metrics on a port of their own. Closing stops everything at once;
+ * drain the sessions first.
+ */
+public final class Listeners implements AutoCloseable {
+  private static final String TCP = "tcp";
+  private static final String HTTP = WebServer.DEFAULT_SOCKET_NAME;
+  private static final String TLS_TCP = "tls-tcp";
+  private static final String TLS_HTTP = "tls-http";
+  private static final String ADMIN = "admin";
+
+  /** How often idle connections are looked for, and so how late they may be found. */
+  private static final Duration IDLE_PERIOD = Duration.ofSeconds(2);
+
+  private static final int PINGS_PER_TIMEOUT = 3;
+
+  private final WebSocketPings pings;
+  private final WebServer server;
+
+  private Listeners(WebSocketPings pings, WebServer server) {
+    this.pings = pings;
+    this.server = server;
+  }
+
+  /**
+   * Opens all ports.
+   *
+   * @param timestamps of the server's zone
+   * @param checks for the probes
+   * @throws java.io.UncheckedIOException when a port is taken
+   */
+  public static Listeners start(
+      TransportSettings settings,
+      Timestamps timestamps,
+      SessionFactory sessions,
+      Requests requests,
+      Tokens tokens,
+      List<HealthCheck> checks) {
+    var transport =
+        new Transport(
+            settings,
+            new Dialects(timestamps),
+            new AddressLimit(settings.connectionsPerAddress()),
+            sessions,
+            requests,
+            tokens);
+    var pings =
+        new WebSocketPings(settings.webSocketTimeout().dividedBy(PINGS_PER_TIMEOUT));
+    var tcp = new TcpSelector(transport);
+    var http =
+        new HttpSelector(
+            Http1ConnectionSelector.builder()
+                .addUpgrader(new WebSocketUpgrader(transport, pings))
+                .build(),
+            transport.addresses());
+    var api = new RestApi(requests, tokens, new RestWriter(new WebMessages(timestamps)));
+    Consumer<HttpRouting.Builder> web =
+        routing -> {
+          routing.register("/api", api);
+          Page.addTo(routing);
+        };
+    var server =
+        WebServer.builder()
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .addFeature(observe(checks))
+            .update(it -> listener(it, settings, http, settings.webSocketTimeout()))
+            .port(settings.httpPort())
+            .routing(web)
+            .putSocket(
+                TCP,
+                it ->
+                    listener(it, settings, tcp, settings.loginTimeout())
+                        .port(settings.tcpPort()))
+            .putSocket(
+                ADMIN,
+                it ->
+                    listener(
+                            it,
+                            settings,
+                            Http1ConnectionSelector.builder().build(),
+                            settings.webSocketTimeout())
+                        .port(settings.metricsPort()));
+    settings
+        .tls()
+        .ifPresent(
+            tls ->
+                server
+                    .putSocket(
+                        TLS_TCP,
+                        it ->
+                            listener(it, settings, tcp, settings.loginTimeout())
+                                .port(tls.tcpPort())
+                                .tls(tls(tls)))
+                    .putSocket(
+                        TLS_HTTP,
+                        it ->
+                            listener(it, settings, http, settings.webSocketTimeout())
+                                .port(tls.httpPort())
+                                .tls(tls(tls))
+                                .routing(web)));
+    return new Listeners(pings, server.build().start());
+  }
+
+  /** The port of raw TCP. */
+  public int tcpPort() {
+    return server.port(TCP);
+  }
+
+  /** The port of page, REST and WebSocket. */
+  public int httpPort() {
+    return server.port(HTTP);
+  }
+
+  /** The port of probes and metrics. */
+  public int metricsPort() {
+    return server.port(ADMIN);
+  }
+
+  /** The encrypted port of raw TCP; -1 where there is none. */
+  public int tlsTcpPort() {
+    return server.hasTls(TLS_TCP) ? server.port(TLS_TCP) : -1;
+  }
+
+  @Override
+  public void close() {
+    pings.close();
+    server.stop();
+  }
+
+  private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(
+      B builder,
+      TransportSettings settings,
+      ServerConnectionSelector selector,
+      Duration idleTimeout) {
+    return builder
+        .host(settings.host())
+        .protocolsDiscoverServices(false)
+        .addConnectionSelector(selector)
+        .connectionOptions(
+            SocketOptions.builder().tcpNoDelay(true).socketKeepAlive(true).build())
+        .maxPayloadSize(settings.maxFrameBytes())
+        .idleConnectionTimeout(idleTimeout)
+        .idleConnectionPeriod(IDLE_PERIOD);
+  }
+
+  private static ObserveFeature observe(List<HealthCheck> checks) {
+    return ObserveFeature.builder()
+        .observersDiscoverServices(false)
+        .sockets(List.of(ADMIN))
+        .addObserver(
+            HealthObserver.builder()
+                .endpoint("/health")
+                .details(true)
+                .useSystemServices(false)
+                .addHealthChecks(checks)
+                .build())
+        .addObserver(MetricsObserver.builder().endpoint("/metrics").build())
+        .build();
+  }
+
+  private static Tls tls(TransportSettings.TlsSettings settings) {
+    Keys keys =
+        Keys.builder()
+            .pem(
+                pem ->
+                    pem.key(Resource.create(settings.privateKey()))
+                        .certChain(Resource.create(settings.certificates())))
+            .build();
+    return Tls.builder()
+        .privateKey(keys.privateKey().orElseThrow())
+        .privateKeyCertChain(keys.certChain())
+        .build();
+  }
+}

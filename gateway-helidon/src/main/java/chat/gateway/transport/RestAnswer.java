@@ -1,0 +1,65 @@
+package chat.gateway.transport;
+
+import chat.gateway.dialect.Event;
+import chat.gateway.dialect.Html;
+import chat.gateway.dialect.Json;
+import chat.gateway.dialect.RequestKind;
+import chat.gateway.session.RequestFailed;
+import chat.proto.ErrorCode;
+import java.util.OptionalInt;
+
+/**
+ * What a REST call is answered with.
+ *
+ * @param status of HTTP
+ * @param body a whole JSON object, with {@code success} and {@code message}
+ */
+record RestAnswer(int status, Json.Body body) {
+  private static final int CONFLICT = 409;
+
+  /** The call was done. */
+  static RestAnswer done(Json.Body fields) {
+    return new RestAnswer(
+        ErrorCode.OK.httpStatus(),
+        json -> {
+          json.writeBooleanField("success", true);
+          json.writeStringField("message", "done");
+          fields.write(json);
+        });
+  }
+
+  /** The call was not done. */
+  static RestAnswer failed(ErrorCode code, String message, OptionalInt retryAfterMs) {
+    return failed(code.httpStatus(), code, message, retryAfterMs);
+  }
+
+  /** The call was not done. */
+  static RestAnswer failed(RequestFailed failure) {
+    return failed(failure.code(), failure.getMessage(), failure.retryAfterMs());
+  }
+
+  /** The call was not done; a name that is taken is a conflict, not a wrong password. */
+  static RestAnswer failed(Event.Failed failed) {
+    boolean taken =
+        failed.kind() == RequestKind.REGISTER && failed.code() == ErrorCode.REJECTED;
+    return failed(
+        taken ? CONFLICT : failed.code().httpStatus(),
+        failed.code(),
+        failed.message(),
+        failed.retryAfterMs());
+  }
+
+  private static RestAnswer failed(
+      int status, ErrorCode code, String message, OptionalInt retryAfterMs) {
+    return new RestAnswer(
+        status,
+        json -> {
+          json.writeBooleanField("success", false);
+          json.writeStringField("message", Html.escape(message));
+          json.writeNumberField("errno", code.errno());
+          if (retryAfterMs.isPresent()) {
+            json.writeNumberField("retry_after_ms", retryAfterMs.getAsInt());
+          }
+        });
+  }
+}

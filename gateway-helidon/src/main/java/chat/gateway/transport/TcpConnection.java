@@ -1,0 +1,124 @@
+package chat.gateway.transport;
+
+import chat.gateway.session.Session;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ServerConnectionException;
+import io.helidon.webserver.spi.ServerConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One raw TCP connection: reads frames and hands them to a session, which is opened with the first
+ * one. The server calls {@link #handle} on the connection's own virtual thread, and the others from
+ * its timer.
+ */
+final class TcpConnection implements ServerConnection, FrameReader.Sink {
+  private final ConnectionContext context;
+  private final Transport transport;
+  private final FrameReader frames;
+  private volatile Optional<Session> session = Optional.empty();
+  private volatile long lastRead = System.nanoTime();
+  private volatile boolean closing;
+  private Optional<TcpLink> link = Optional.empty();
+
+  TcpConnection(ConnectionContext context, Transport transport) {
+    this.context = context;
+    this.transport = transport;
+    this.frames = new FrameReader(transport.settings().maxFrameBytes(), this);
+  }
+
+  @Override
+  public void handle(Limit limit) {
+    String address = Sockets.address(context);
+    if (!transport.addresses().enter(address)) {
+      refuse();
+      return;
+    }
+    try {
+      read();
+    } finally {
+      session.ifPresent(Session::end);
+      transport.addresses().leave(address);
+    }
+  }
+
+  @Override
+  public void frame(byte[] frame, Terminator terminator) {
+    open(terminator).receive(frame);
+  }
+
+  @Override
+  public void oversize(Terminator terminator) {
+    Session open = open(terminator);
+    link.ifPresent(TcpLink::leaveClosingToReader);
+    closing = true;
+    open.refuse(Refusals.oversize(transport.settings().maxFrameBytes()));
+  }
+
+  /** The silence of somebody who is not logged in; who is may be silent for ever. */
+  @Override
+  public Duration idleTime() {
+    if (closing) {
+      return Transport.OVERDUE;
+    }
+    return session.isPresent() && session.get().loggedIn()
+        ? Duration.ZERO
+        : Duration.ofNanos(System.nanoTime() - lastRead);
+  }
+
+  /** First says why, and at the next call, when that did not end the connection, cuts it off. */
+  @Override
+  public void close(boolean interrupt) {
+    if (interrupt || closing || session.isEmpty()) {
+      Sockets.close(context);
+    } else {
+      closing = true;
+      session.get().refuse(Refusals.SILENT);
+    }
+  }
+
+  private void read() {
+    DataReader reader = context.dataReader();
+    try {
+      do {
+        reader.ensureAvailable();
+        lastRead = System.nanoTime();
+      } while (frames.feed(reader.readBytes(reader.available())));
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      frames.end();
+    } catch (ServerConnectionException e) {
+      // The peer has reset the connection, or we have closed it; either way it has ended.
+    }
+  }
+
+  private Session open(Terminator terminator) {
+    if (session.isEmpty()) {
+      Duration pause =
+          switch (terminator) {
+            case LINE_FEED -> Duration.ZERO;
+            case NUL -> transport.settings().classicPause();
+          };
+      var opened = new TcpLink(context, Sockets.remote(context), pause);
+      link = Optional.of(opened);
+      session =
+          Optional.of(
+              transport.sessions().open(transport.dialects().overTcp(terminator), opened));
+    }
+    return session.get();
+  }
+
+  private void refuse() {
+    var link = new TcpLink(context, Sockets.remote(context), Duration.ZERO);
+    for (byte[] frame :
+        transport.dialects().overTcp(Terminator.LINE_FEED).encode(Refusals.TOO_MANY_CONNECTIONS)) {
+      try {
+        link.write(frame);
+      } catch (IOException e) {
+        return; // the peer did not wait for the answer
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package chat.gateway.transport;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where a gateway listens and what it takes from one client.
+ *
+ * @param host address to listen on
+ * @param tcpPort raw TCP; 0 for any free port
+ * @param httpPort page, REST and WebSocket; 0 for any free port
+ * @param metricsPort probes and metrics; 0 for any free port
+ * @param tls encrypted twins of the first two; empty for none
+ * @param maxFrameBytes of one frame or REST body, 1 KiB to 1 MiB
+ * @param connectionsPerAddress open at one time, over all ports, at least 1
+ * @param classicPause between two frames to a classic client, at most 1 s
+ * @param loginTimeout how long a TCP connection may be silent without a login, at least 1 s
+ * @param webSocketTimeout how long a WebSocket may be silent, at least 1 s; it is pinged three
+ *     times within that time
+ */
+public record TransportSettings(
+    String host,
+    int tcpPort,
+    int httpPort,
+    int metricsPort,
+    Optional<TlsSettings> tls,
+    int maxFrameBytes,
+    int connectionsPerAddress,
+    Duration classicPause,
+    Duration loginTimeout,
+    Duration webSocketTimeout) {
+
+  /**
+   * Encrypted ports.
+   *
+   * @param tcpPort raw TCP
+   * @param httpPort page, REST and WebSocket
+   * @param certificates PEM file with the chain, the server's own first
+   * @param privateKey PEM file with its key, not encrypted
+   */
+  public record TlsSettings(int tcpPort, int httpPort, Path certificates, Path privateKey) {
+    public TlsSettings {
+      port("tls-tcp-port", tcpPort);
+      port("tls-http-port", httpPort);
+    }
+  }
+
+  public TransportSettings {
+    port("tcp-port", tcpPort);
+    port("http-port", httpPort);
+    port("metrics-port", metricsPort);
+    between("max-frame-bytes", maxFrameBytes, 1_024, 1 << 20);
+    between("connections-per-address", connectionsPerAddress, 1, Integer.MAX_VALUE);
+    between("classic-pause", classicPause, Duration.ZERO, Duration.ofSeconds(1));
+    between("login-timeout", loginTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+    between("web-socket-timeout", webSocketTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+  }
+
+  private static void port(String name, int port) {
+    between(name, port, 0, 65_535);
+  }
+
+  private static <T extends Comparable<T>> void between(String name, T value, T min, T max) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          name + " must be from " + min + " to " + max + ": " + value);
+    }
+  }
+}

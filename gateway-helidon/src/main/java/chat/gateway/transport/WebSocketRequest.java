@@ -1,0 +1,11 @@
+package chat.gateway.transport;
+
+import java.util.Optional;
+
+/**
+ * What the URL and the headers of a WebSocket ask for.
+ *
+ * @param lines whether it speaks the {@code lines} dialect, and not the old page's
+ * @param token whose it is
+ */
+record WebSocketRequest(boolean lines, Optional<String> token) {}
