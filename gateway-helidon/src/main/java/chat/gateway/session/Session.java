@@ -64,7 +64,7 @@ public final class Session {
 
   /** Whether somebody is logged in on this connection; asked by the transport's idle check. */
   public boolean loggedIn() {
-    return false;
+    return login.isPresent();
   }
 
   /**
