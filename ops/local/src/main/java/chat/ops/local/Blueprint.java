@@ -1,0 +1,32 @@
+package chat.ops.local;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the parts are made from.
+ *
+ * @param options what was asked for
+ * @param data where they keep their data
+ * @param secrets their passwords
+ * @param software their programs
+ */
+record Blueprint(StackOptions options, DataDirectory data, Secrets secrets, Software software) {
+
+  /** The ports. */
+  Ports ports() {
+    return options.ports();
+  }
+
+  /** The settings that services and gateways have in common, and those given from outside. */
+  Map<String, String> environment(Map<String, String> own) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("JWT_SECRET", secrets.jwt());
+    environment.put("REDIS_URL", "tcp://127.0.0.1:" + ports().redis());
+    environment.put("KAFKA_BROKERS", "127.0.0.1:" + ports().kafka());
+    environment.putAll(own);
+    environment.putAll(options.environment());
+    return environment;
+  }
+}

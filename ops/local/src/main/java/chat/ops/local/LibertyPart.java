@@ -1,0 +1,103 @@
+package chat.ops.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Open Liberty with one service or with all three. The server's directory is put together from what
+ * the services' build left: unchanged files stay, so that Liberty's own caches stay valid.
+ */
+final class LibertyPart {
+  private final Blueprint blueprint;
+  private final String name;
+  private final List<Service> services;
+  private final Path home;
+  private final Path server;
+
+  private LibertyPart(Blueprint blueprint, String name, List<Service> services) {
+    this.blueprint = blueprint;
+    this.name = name;
+    this.services = services;
+    this.home = blueprint.data().of("liberty");
+    this.server = home.resolve("servers").resolve(name);
+  }
+
+  /** One part with all services. */
+  static Part together(Blueprint blueprint) {
+    return new LibertyPart(blueprint, "services", List.of(Service.values())).part(320);
+  }
+
+  /** One part for each service. */
+  static List<Part> apart(Blueprint blueprint) {
+    return Arrays.stream(Service.values())
+        .map(service -> new LibertyPart(blueprint, service.label(), List.of(service)).part(192))
+        .toList();
+  }
+
+  private Part part(int heapMegabytes) {
+    Ports ports = blueprint.ports();
+    Probe probe =
+        () -> services.stream().allMatch(service -> Probe.http(ports.http(service)).ready());
+    return new Part(
+        name,
+        services.stream()
+            .flatMap(service -> List.of(ports.grpc(service), ports.http(service)).stream())
+            .toList(),
+        Part.LOOPBACK,
+        this::prepare,
+        home,
+        environment(heapMegabytes),
+        // "run" becomes the JVM itself: no shell stays between.
+        List.of("sh", blueprint.software().liberty().resolve("bin/server").toString(), "run", name),
+        probe);
+  }
+
+  private Map<String, String> environment(int heapMegabytes) {
+    Ports ports = blueprint.ports();
+    Map<String, String> environment = new HashMap<>();
+    environment.put("WLP_USER_DIR", home.toString());
+    environment.put("WLP_OUTPUT_DIR", home.resolve("output").toString());
+    environment.put("LOG_DIR", home.resolve("logs").resolve(name).toString());
+    environment.put("WLP_LOGGING_CONSOLE_FORMAT", "simple");
+    environment.put("WLP_LOGGING_CONSOLE_LOGLEVEL", "info");
+    environment.put("JVM_ARGS", String.join(" ", JavaOptions.small(heapMegabytes)));
+    environment.put("HTTP_HOST", Part.LOOPBACK);
+    environment.put("DB_HOST", "127.0.0.1");
+    environment.put("DB_PORT", String.valueOf(ports.mariadb()));
+    environment.put("DB_USER", "chat");
+    environment.put("DB_PASS", blueprint.secrets().database());
+    environment.put("DB_NAME", "chat");
+    for (Service service : services) {
+      environment.put(service.name() + "_GRPC_PORT", String.valueOf(ports.grpc(service)));
+      environment.put(service.name() + "_HTTP_PORT", String.valueOf(ports.http(service)));
+    }
+    return blueprint.environment(environment);
+  }
+
+  private void prepare() throws IOException {
+    for (Service service : services) {
+      Path built = blueprint.software().server(service);
+      FileTree.copyFiles(built, server);
+      FileTree.copyFiles(built.resolve("apps"), server.resolve("apps"));
+      FileTree.copyFiles(built.resolve("jdbc"), server.resolve("jdbc"));
+      if (services.size() > 1) {
+        FileTree.copyChanged(built.resolve("server.xml"), server.resolve(service.label() + ".xml"));
+      }
+    }
+    if (services.size() > 1) {
+      Files.writeString(server.resolve("server.xml"), includes());
+    }
+  }
+
+  private String includes() {
+    return services.stream()
+        .map(service -> "<include location=\"" + service.label() + ".xml\"/>")
+        .collect(Collectors.joining("", "<server>", "</server>\n"));
+  }
+}

@@ -1,0 +1,73 @@
+package chat.ops.local;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Asks a part, once, whether it is ready. Blocks for two seconds at most. */
+@FunctionalInterface
+interface Probe {
+  int TIMEOUT_MILLIS = 2000;
+
+  /** Whether it answered as it should. A refused or silent connection is a no, not an error. */
+  boolean ready();
+
+  /** MariaDB greets with a packet of protocol version 10. */
+  static Probe mariadb(int port) {
+    return () -> answers(port, new byte[0], in -> in.readNBytes(5)[4] == 10);
+  }
+
+  /** Redis answers PING with +PONG. */
+  static Probe redis(int port) {
+    return () -> answers(port, ascii("PING\r\n"), in -> text(in, 5).equals("+PONG"));
+  }
+
+  /** Kafka answers ApiVersions (version 0) with the request's number and error 0. */
+  static Probe kafka(int port) {
+    byte[] request = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, -1, -1};
+    return () ->
+        answers(
+            port,
+            request,
+            in -> {
+              in.readInt();
+              return in.readInt() == 1 && in.readShort() == 0;
+            });
+  }
+
+  /** A gateway or service says 200 to GET /health/ready. */
+  static Probe http(int port) {
+    byte[] request =
+        ascii("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    return () -> answers(port, request, in -> text(in, 12).equals("HTTP/1.1 200"));
+  }
+
+  private static boolean answers(int port, byte[] request, Expectation expectation) {
+    try (Socket socket = new Socket()) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+      socket.getOutputStream().write(request);
+      return expectation.meets(new DataInputStream(socket.getInputStream()));
+    } catch (IOException | ArrayIndexOutOfBoundsException e) {
+      return false;
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String text(InputStream in, int length) throws IOException {
+    return new String(in.readNBytes(length), StandardCharsets.US_ASCII);
+  }
+
+  /** Reads an answer and judges it. */
+  @FunctionalInterface
+  interface Expectation {
+    boolean meets(DataInputStream answer) throws IOException;
+  }
+}

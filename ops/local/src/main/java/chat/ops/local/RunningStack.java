@@ -1,0 +1,33 @@
+package chat.ops.local;
+
+import java.time.Duration;
+
+/** A stack that another process holds together. */
+record RunningStack(DataDirectory data) {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(150);
+
+  /**
+   * Asks its supervisor to stop and waits until everything is gone; kills the supervisor when it
+   * does not answer, upon which its watchdog ends the rest.
+   */
+  void stop() throws InterruptedException {
+    data.state().supervisor().ifPresent(ProcessHandle::destroy);
+    long limit = System.nanoTime() + STOP_LIMIT.toNanos();
+    while (data.inUse()) {
+      if (System.nanoTime() > limit) {
+        data.state().supervisor().ifPresent(ProcessHandle::destroyForcibly);
+      }
+      Thread.sleep(50);
+    }
+    Leftovers.end(data.state(), System.out::println);
+  }
+
+  /** The first gateway's ports, all 0 while there is no gateway. */
+  Ports.Gateway gateway() {
+    return data.state().read().stream()
+        .filter(row -> row.name().equals("gateway-1"))
+        .findFirst()
+        .map(row -> new Ports.Gateway(row.ports().get(0), row.ports().get(1), row.ports().get(2)))
+        .orElse(new Ports.Gateway(0, 0, 0));
+  }
+}

@@ -1,0 +1,51 @@
+package chat.ops.local;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Properties;
+
+/**
+ * The stack's passwords: made once, kept with the data, readable by their owner only.
+ *
+ * @param jwt key of the tokens, 43 characters
+ * @param database password of the users chat and root
+ */
+record Secrets(String jwt, String database) {
+
+  /**
+   * Reads the file, or writes a new one.
+   *
+   * @throws StackFailure when the file lacks a secret
+   */
+  static Secrets of(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        FileTree.writePrivate(file, "jwt=" + random() + "\ndatabase=" + random() + "\n");
+      }
+      Properties properties = new Properties();
+      properties.load(new StringReader(Files.readString(file)));
+      return new Secrets(value(properties, "jwt", file), value(properties, "database", file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String value(Properties properties, String name, Path file) {
+    String value = properties.getProperty(name, "");
+    if (value.length() < 32) {
+      throw new StackFailure(file + " lacks \"" + name + "\" (32 characters or more).");
+    }
+    return value;
+  }
+}

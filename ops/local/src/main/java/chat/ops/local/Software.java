@@ -1,0 +1,84 @@
+package chat.ops.local;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where the built and unpacked programs are: all in target directories of one checkout.
+ *
+ * @param repository the checkout's top directory
+ */
+record Software(Path repository) {
+
+  /**
+   * Finds the checkout that this class was built in, else the one around the working directory.
+   *
+   * @throws StackFailure when neither lies in a checkout
+   */
+  static Software find() {
+    return Stream.of(here(), Path.of("").toAbsolutePath())
+        .flatMap(start -> Stream.iterate(start, path -> path != null, Path::getParent))
+        .filter(path -> Files.exists(path.resolve("ops/local/software/pom.xml")))
+        .findFirst()
+        .map(Software::new)
+        .orElseThrow(() -> new StackFailure("Run this inside a checkout: no ops/local found."));
+  }
+
+  private static Path here() {
+    try {
+      return Path.of(Software.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("A class path entry without a path", e);
+    }
+  }
+
+  /** MariaDB: bin, libs, share. */
+  Path mariadb() {
+    return built("ops/local/software/target/mariadb");
+  }
+
+  /** The Redis program that Maven brought. */
+  Path redis() {
+    return built("ops/local/software/target/redis/redis-server");
+  }
+
+  /** The directory with Kafka's jars. */
+  Path kafka() {
+    return built("ops/local/software/target/kafka");
+  }
+
+  /** Open Liberty. */
+  Path liberty() {
+    return built("ops/local/software/target/wlp");
+  }
+
+  /** A service's server directory: server.xml, apps, jdbc. */
+  Path server(Service service) {
+    return built("services-liberty/" + service.label() + "/target/server");
+  }
+
+  /** The gateway, with its libraries beside it. */
+  Path gateway() {
+    return built("gateway-helidon/target/chat-gateway.jar");
+  }
+
+  /** Where the JVMs keep their ahead-of-time caches; made when missing. */
+  Path caches() {
+    return repository.resolve("ops/local/software/target/caches");
+  }
+
+  /** The Java that runs this program; the parts run on it too. */
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  private Path built(String path) {
+    Path found = repository.resolve(path);
+    if (!Files.exists(found)) {
+      throw new StackFailure(found + " is missing: build it with \"mvn package -DskipTests\".");
+    }
+    return found;
+  }
+}

@@ -1,0 +1,84 @@
+package chat.ops.local;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * Starts a stack, prints what a person needs to use it, and holds it until a signal comes. What it
+ * prints is also kept in the supervisor's log.
+ */
+final class UpCommand {
+  /** ops/chat waits for this line before it leaves a detached stack alone. */
+  private static final String DETACHED = "It runs in the background. Stop it with: ops/chat down";
+
+  private final Command.Up command;
+  private final PrintStream out;
+  private final DataDirectory data;
+
+  UpCommand(Command.Up command, PrintStream out) {
+    this.command = command;
+    this.out = out;
+    this.data = new DataDirectory(command.options().data());
+  }
+
+  /**
+   * Returns only when the stack fails; a signal ends the process from the shutdown hook.
+   *
+   * @return the exit code
+   */
+  int run() throws InterruptedException {
+    if (data.inUse()) {
+      out.println("The stack in " + data.path() + " is running already.");
+      out.print(addresses(new RunningStack(data).gateway()));
+      out.println(DETACHED);
+      return 0;
+    }
+    long begun = System.nanoTime();
+    StackOptions options = command.options();
+    LocalStack stack = LocalStack.open(options, this::say);
+    Thread hook = new Thread(stack::close, "stop-stack");
+    Runtime.getRuntime().addShutdownHook(hook);
+    stack.bringUp();
+    say(String.format(Locale.ROOT, "Ready after %.1f s", (System.nanoTime() - begun) / 1e9));
+    out.print(addresses(options.ports().gateway(1)));
+    out.println(command.detached() ? DETACHED : "Ctrl-C stops it.");
+    stack.awaitTrouble();
+    stack.close();
+    return 1;
+  }
+
+  private String addresses(Ports.Gateway ports) {
+    return """
+
+          page     http://localhost:%1$d/
+          TCP      localhost:%2$d
+          probes   http://localhost:%3$d/health
+          data     %4$s
+          try      printf '%%s\\n' '{"msgid":4,"name":"ann","password":"pwd"}' \
+        '{"msgid":1,"name":"ann","password":"pwd"}' | nc localhost %2$d
+
+        """
+        .formatted(ports.http(), ports.tcp(), ports.probes(), data.path());
+  }
+
+  private synchronized void say(String text) {
+    out.println(text);
+    Path log = data.log(StateFile.SUPERVISOR);
+    String time =
+        LocalDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
+    try {
+      Files.writeString(
+          log, time + " " + text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
