@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +57,7 @@ class GrpcServer {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     ServiceSettings read = settings.read();
     NettyServerBuilder builder =
-        NettyServerBuilder.forPort(read.grpcPort())
+        NettyServerBuilder.forAddress(new InetSocketAddress(read.grpcHost(), read.grpcPort()))
             .executor(threads)
             .maxInboundMessageSize(read.maxInboundBytes())
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
@@ -68,7 +69,8 @@ class GrpcServer {
     try {
       server = builder.build().start();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot listen on gRPC port " + read.grpcPort(), e);
+      throw new UncheckedIOException(
+          "cannot listen for gRPC on %s:%d".formatted(read.grpcHost(), read.grpcPort()), e);
     }
     serving = true;
     LOG.log(Level.INFO, "{0}: gRPC on port {1,number,#}", read.name(), server.getPort());

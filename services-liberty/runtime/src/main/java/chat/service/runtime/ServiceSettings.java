@@ -12,10 +12,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *
  * @param name {@code user}, {@code social} or {@code message}
  * @param version of the build
+ * @param grpcHost the address on which gRPC listens
  * @param grpcPort 0 to 65535; 0 takes any free one
  * @param maxInboundBytes the largest gRPC message that is read; at least 1,024
  */
-record ServiceSettings(String name, String version, int grpcPort, int maxInboundBytes) {
+record ServiceSettings(
+    String name, String version, String grpcHost, int grpcPort, int maxInboundBytes) {
 
   ServiceSettings {
     if (grpcPort < 0 || grpcPort > 65_535) {
@@ -53,6 +55,10 @@ record ServiceSettings(String name, String version, int grpcPort, int maxInbound
     private String version;
 
     @Inject
+    @ConfigProperty(name = "GRPC_HOST", defaultValue = "0.0.0.0")
+    private String grpcHost;
+
+    @Inject
     @ConfigProperty(name = "chat.grpc.port")
     private int grpcPort;
 
@@ -66,7 +72,7 @@ record ServiceSettings(String name, String version, int grpcPort, int maxInbound
 
     ServiceSettings read() {
       checkSecret(secret);
-      return new ServiceSettings(name, version, grpcPort, maxInboundBytes);
+      return new ServiceSettings(name, version, grpcHost, grpcPort, maxInboundBytes);
     }
   }
 }

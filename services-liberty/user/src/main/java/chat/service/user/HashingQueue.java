@@ -1,47 +1,36 @@
 package chat.service.user;
 
-import chat.proto.ErrorCode;
-import chat.service.runtime.Refused;
+import io.grpc.Context;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.Asynchronous;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
 /**
- * Keeps password hashing from taking all CPUs and all memory: two at a time, and {@value #WAITING}
- * wait, about three seconds of work. Who comes then is told to try again. Both numbers can be set
- * with MicroProfile Config, as {@code
- * chat.service.user.HashingQueue/run/Bulkhead/{value,waitingTaskQueue}}.
+ * Keeps password hashing from taking all CPUs and all memory: two run at a time and {@value
+ * #WAITING} wait, about three seconds of work. One more and the stage fails with a
+ * BulkheadException. Both numbers can be set with MicroProfile Config, as {@code
+ * chat.service.user.HashingQueue/run/Bulkhead/value} and {@code .../waitingTaskQueue}.
  */
 @ApplicationScoped
 class HashingQueue {
-  private static final int WAITING = 100;
-
-  /** Runs the work on a thread of the container, later. */
-  @Asynchronous
-  @Bulkhead(value = 2, waitingTaskQueue = WAITING)
-  public <T> CompletionStage<T> run(Supplier<T> work) {
-    return CompletableFuture.completedFuture(work.get());
-  }
+  private static final int WAITING = 40;
 
   /**
-   * Waits for what the queue's stage brings.
+   * Runs the work on a thread of the container, later.
    *
-   * @throws Refused 503 when the queue was full
+   * @param call nothing is done for a caller that is gone when its turn comes
+   * @param work what takes the time
    */
-  static <T> T await(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof BulkheadException) {
-        throw new Refused(
-            ErrorCode.UNAVAILABLE, "too many people log in at this moment, try again");
-      }
-      throw e;
+  @Asynchronous
+  @Bulkhead(value = 2, waitingTaskQueue = WAITING)
+  public <T> CompletionStage<T> run(Context call, Supplier<T> work) {
+    if (call.isCancelled()) {
+      return CompletableFuture.failedFuture(new CancellationException("the caller is gone"));
     }
+    return CompletableFuture.completedFuture(work.get());
   }
 }

@@ -20,7 +20,7 @@ class Logins {
   private static final String ONLINE = "online";
 
   @Inject private Accounts accounts;
-  @Inject private HashingQueue hashing;
+  @Inject private Passwords passwords;
   @Inject private TokenIssuer issuer;
   @Inject private Tokens tokens;
   @Inject private Sessions sessions;
@@ -38,7 +38,7 @@ class Logins {
     if (accounts.find(name).isPresent()) {
       throw Accounts.nameTaken();
     }
-    return accounts.create(name, hash(password));
+    return accounts.create(name, passwords.hash(password));
   }
 
   /**
@@ -82,7 +82,7 @@ class Logins {
   public void changePassword(int userId, String oldPassword, String newPassword) {
     AccountRules.password(newPassword);
     Account account = requirePassword(accounts.find(userId), oldPassword);
-    accounts.replaceHash(userId, account.passwordHash(), hash(newPassword));
+    accounts.replaceHash(userId, account.passwordHash(), passwords.hash(newPassword));
   }
 
   private Optional<Account> find(LoginRequest request) {
@@ -90,22 +90,15 @@ class Logins {
   }
 
   private Account requirePassword(Optional<Account> account, String password) {
-    String stored = account.map(Account::passwordHash).orElse(PasswordHash.OF_NOBODY);
-    boolean right =
-        AccountRules.isPossiblePassword(password)
-            && HashingQueue.await(hashing.run(() -> PasswordHash.matches(password, stored)));
+    boolean right = passwords.match(password, account.map(Account::passwordHash));
     Account known =
         account
             .filter(found -> right)
             .orElseThrow(() -> new Refused(ErrorCode.REJECTED, "id or password is invalid!"));
-    if (PasswordHash.isOutdated(stored)) {
-      accounts.replaceHash(known.id(), stored, hash(password));
+    if (PasswordHash.isOutdated(known.passwordHash())) {
+      accounts.replaceHash(known.id(), known.passwordHash(), passwords.hash(password));
     }
     return known;
-  }
-
-  private String hash(String password) {
-    return HashingQueue.await(hashing.run(() -> PasswordHash.of(password)));
   }
 
   private static User user(Account account) {
