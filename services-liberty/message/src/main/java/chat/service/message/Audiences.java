@@ -42,13 +42,13 @@ class Audiences {
 
   private Map<Integer, Set<Integer>> members(Set<Integer> groupIds) {
     Map<Integer, Set<Integer>> members = new HashMap<>();
-    for (Number id : query(LOCK_GROUPS, Number.class, groupIds)) {
-      members.put(id.intValue(), new HashSet<>());
+    for (Integer id : query(LOCK_GROUPS, Integer.class, groupIds)) {
+      members.put(id, new HashSet<>());
     }
     for (Object[] row : query(MEMBERS, Object[].class, groupIds)) {
-      Set<Integer> group = members.get(((Number) row[0]).intValue());
+      Set<Integer> group = members.get((Integer) row[0]);
       if (group != null) {
-        group.add(((Number) row[1]).intValue());
+        group.add((Integer) row[1]);
       }
     }
     return members;

@@ -60,10 +60,12 @@ class DatabaseMessageStore implements MessageStore {
     Audience audience = audiences.of(drafts);
     Map<Long, Head> unknown = read(unknownConversations(drafts, heads));
     Plan plan =
-        sequencer.place(
-            drafts,
-            audience,
-            id -> heads.of(id).orElseGet(() -> unknown.getOrDefault(id, Head.EMPTY)));
+        sequencer
+            .place(
+                drafts,
+                audience,
+                id -> heads.of(id).orElseGet(() -> unknown.getOrDefault(id, Head.EMPTY)))
+            .rememberingAcks(drafts, this::find);
     if (plan.messages().isEmpty()) {
       return new Written(plan, Optional.empty());
     }

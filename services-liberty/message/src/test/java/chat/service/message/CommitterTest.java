@@ -173,6 +173,17 @@ class CommitterTest {
   }
 
   @Test
+  void whoWasRemovedSinceStillGetsTheFirstAck() throws Exception {
+    Draft written = new Draft(3, 0, 7, "x", "a");
+    store.put(written, 1, 500);
+    var again = submit(written);
+    var never = submit(new Draft(3, 0, 7, "x", "b"));
+    finish();
+    assertEquals(new Accepted(1, 500), again.get());
+    assertEquals(ErrorCode.FORBIDDEN, codeOf(never));
+  }
+
+  @Test
   void aSenderThatCannotBeToldHarmsNobody() throws Exception {
     committer.submit(
         to(2, "a", "x"),

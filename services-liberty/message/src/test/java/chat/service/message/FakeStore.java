@@ -3,12 +3,15 @@ package chat.service.message;
 import chat.service.message.Heads.Head;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A table in memory that keeps both unique keys as the database does, and fails on request. Users 1
@@ -26,9 +29,7 @@ final class FakeStore implements MessageStore {
 
   static final Audience AUDIENCE =
       new Audience(
-          java.util.stream.IntStream.range(1, 100)
-              .boxed()
-              .collect(java.util.stream.Collectors.toMap(id -> id, id -> "user " + id)),
+          IntStream.range(1, 100).boxed().collect(Collectors.toMap(id -> id, id -> "user " + id)),
           Map.of(7, Set.of(1, 2)));
 
   final Map<MessageId, StoredMessage> table = new HashMap<>();
@@ -78,7 +79,8 @@ final class FakeStore implements MessageStore {
     }
     Plan plan =
         new Sequencer(TestClock.at(1_000))
-            .place(drafts, AUDIENCE, id -> heads.of(id).orElseGet(() -> stored(id)));
+            .place(drafts, AUDIENCE, id -> heads.of(id).orElseGet(() -> stored(id)))
+            .rememberingAcks(drafts, this::find);
     Map<MessageId, StoredMessage> rows = new HashMap<>();
     for (StoredMessage message : plan.messages()) {
       MessageId id = new MessageId(message.draft().conversation().value(), message.seq());
@@ -115,7 +117,7 @@ final class FakeStore implements MessageStore {
         .filter(entry -> entry.getKey().conversationId() == conversationId)
         .map(Map.Entry::getValue)
         .map(message -> new Head(message.seq(), message.timestampMs()))
-        .max(java.util.Comparator.comparingLong(Head::seq))
+        .max(Comparator.comparingLong(Head::seq))
         .orElse(Head.EMPTY);
   }
 
