@@ -20,7 +20,8 @@ public final class Backend implements AutoCloseable {
   private final Service message;
   private final MessageStreams streams;
 
-  private Backend(Service user, Service social, Service message, MessageStreams streams) {
+  /** Over these services and streams, which are closed with this. */
+  public Backend(Service user, Service social, Service message, MessageStreams streams) {
     this.user = user;
     this.social = social;
     this.message = message;

@@ -234,9 +234,11 @@ public final class Session {
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {
+    // Throws where somebody else is to be logged out.
+    parts.tokens().callerOf(caller(), request.envelope());
     Event.Reply reply = parts.requests().answer(caller(), address, request);
-    boolean wasOwn = request.envelope().token().map(token -> isOwn(token)).orElse(true);
-    if (wasOwn && !(reply instanceof Event.Failed failed && failed.code() == ErrorCode.FORBIDDEN)) {
+    // Also when the service is away, or has ended the session before: nobody stays logged in here.
+    if (request.envelope().token().map(this::isOwn).orElse(true)) {
       login.ifPresent(parts.logins()::logOut);
       login = Optional.empty();
     }

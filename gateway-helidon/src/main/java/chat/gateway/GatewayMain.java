@@ -1,0 +1,60 @@
+package chat.gateway;
+
+import chat.gateway.dialect.Timestamps;
+import chat.gateway.transport.Listeners;
+import io.helidon.Main;
+import io.helidon.logging.common.LogConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.ZoneId;
+import java.util.List;
+
+/** Starts a gateway: builds everything in order. */
+public final class GatewayMain {
+  private GatewayMain() {}
+
+  /**
+   * Runs until the process is asked to end, and then ends with exit code 0; with 1 when it cannot
+   * start.
+   */
+  public static void main(String[] arguments) {
+    LogConfig.configureRuntime();
+    Logger logger = System.getLogger(GatewayMain.class.getName());
+    try {
+      start(GatewayConfig.of(System.getenv()));
+    } catch (IllegalArgumentException e) {
+      logger.log(Level.ERROR, "the gateway cannot start: " + e.getMessage());
+      System.exit(1);
+    } catch (RuntimeException e) {
+      logger.log(Level.ERROR, "the gateway cannot start", e);
+      System.exit(1);
+    }
+  }
+
+  private static void start(GatewayConfig config) {
+    var core =
+        GatewayCore.start(
+            config.jwtSecret(),
+            config.session(),
+            config.backend(),
+            config.presence(),
+            config.delivery());
+    var probes = new Probes(core.readiness());
+    var listeners =
+        Listeners.start(
+            config.transport(),
+            new Timestamps(ZoneId.systemDefault()),
+            core.sessionFactory(),
+            core.requests(),
+            core.tokens(),
+            probes.checks());
+    Main.addShutdownHandler(
+        new Drain(
+            config.drain(),
+            probes,
+            core.sessions(),
+            List.of(listeners, core),
+            // A signal would make it 143.
+            () -> Runtime.getRuntime().halt(0)));
+  }
+}
