@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,9 @@ public final class ClassicClient implements FrameClient {
   public ClassicClient(int port) {
     try {
       socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress("127.0.0.1", port), (int) Inbox.PATIENCE.toMillis());
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+          (int) Inbox.PATIENCE.toMillis());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot connect to port " + port, e);
     }
@@ -79,7 +82,9 @@ public final class ClassicClient implements FrameClient {
     inbox.end();
   }
 
-  /** What the old client makes of one read; what it would choke on becomes a text no test expects. */
+  /**
+   * What the old client makes of one read; what it would choke on becomes a text no test expects.
+   */
   private static String frame(byte[] buffer, int size) {
     int end = 0;
     while (end < size && buffer[end] != 0) {
@@ -87,7 +92,8 @@ public final class ClassicClient implements FrameClient {
     }
     String text = new String(buffer, 0, end, StandardCharsets.UTF_8);
     if (end != size - 1) {
-      return "not exactly one frame in one read: " + new String(buffer, 0, size, StandardCharsets.UTF_8);
+      return "not exactly one frame in one read: "
+          + new String(buffer, 0, size, StandardCharsets.UTF_8);
     }
     if (size > MAX_FRAME_BYTES) {
       return "a frame of " + size + " bytes: " + text;
@@ -108,14 +114,18 @@ public final class ClassicClient implements FrameClient {
     int msgid = json.get("msgid").intValue();
     if (CHATS.contains(msgid)) {
       boolean hasTexts =
-          json.path("name").isTextual() && json.path("msg").isTextual() && json.path("time").isTextual();
+          json.path("name").isTextual()
+              && json.path("msg").isTextual()
+              && json.path("time").isTextual();
       return hasTexts && json.path("id").canConvertToInt()
           ? Optional.empty()
           : Optional.of("a chat without its fields");
     }
     if (msgid == 2 && json.path("errno").asInt(-1) == 0) {
       boolean hasLists =
-          isTexts(json.path("friends")) && isTexts(json.path("groups")) && isTexts(json.path("offlinemsg"));
+          isTexts(json.path("friends"))
+              && isTexts(json.path("groups"))
+              && isTexts(json.path("offlinemsg"));
       return hasLists ? Optional.empty() : Optional.of("a login without its lists");
     }
     return Optional.empty();

@@ -3,8 +3,8 @@ package chat.e2e.client;
 import java.util.Optional;
 
 /**
- * A client's connection: texts out, texts in. Not thread-safe, but for {@link #close}. Where nothing
- * comes within {@link Inbox#PATIENCE}, receiving fails the test.
+ * A client's connection: texts out, texts in. Not thread-safe, but for {@link #close}. Where
+ * nothing comes within {@link Inbox#PATIENCE}, receiving fails the test.
  */
 public interface FrameClient extends AutoCloseable {
   /** Sends one frame; the transport ends it. */

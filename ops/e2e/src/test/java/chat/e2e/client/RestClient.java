@@ -38,10 +38,11 @@ public final class RestClient {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Inbox.PATIENCE)
             .method(method, body.map(BodyPublishers::ofString).orElse(BodyPublishers.noBody()));
-    body.ifPresent(unused -> request.header("Content-Type", "application/json"));
+    body.ifPresent(_ -> request.header("Content-Type", "application/json"));
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     try {
-      HttpResponse<String> response = SocketClient.HTTP.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response =
+          SocketClient.HTTP.send(request.build(), BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body(), response);
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);

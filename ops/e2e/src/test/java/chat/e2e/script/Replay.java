@@ -159,7 +159,7 @@ public final class Replay implements AutoCloseable {
   private FrameClient client(Dialect dialect, Step step) {
     return clients.computeIfAbsent(
         key(dialect, step),
-        unused ->
+        _ ->
             switch (dialect) {
               case LINES ->
                   switch (transport) {
@@ -177,14 +177,13 @@ public final class Replay implements AutoCloseable {
   }
 
   private void prepare(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     String[] names = Arrays.copyOfRange(words, 1, words.length);
     switch (words[0]) {
       case "people" -> Arrays.stream(names).forEach(this::makePerson);
       case "friends" -> people.befriend(persons.get(names[0]), persons.get(names[1]));
       case "group" -> {
-        Person[] others =
-            Arrays.stream(names).skip(2).map(persons::get).toArray(Person[]::new);
+        Person[] others = Arrays.stream(names).skip(2).map(persons::get).toArray(Person[]::new);
         int id = people.makeGroup(names[0], persons.get(names[1]), others);
         template.put(names[0], String.valueOf(id));
       }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class Template {
   private static final Pattern KNOWN = Pattern.compile("<([a-z][a-z0-9.-]*)>");
-  private static final Pattern REPEATED = Pattern.compile("<(.{1,4})\\*([0-9]+)>");
+  private static final Pattern REPEATED = Pattern.compile("<([^<>]{1,8})\\*([0-9]+)>");
   private static final Pattern TEXT = Pattern.compile("<([a-z][a-z0-9.-]*)>");
   private static final Pattern VALUE = Pattern.compile("\u0001([a-z][a-z0-9.-]*)");
 
@@ -44,8 +44,7 @@ public final class Template {
     return KNOWN
         .matcher(repeated)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+            match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
   }
 
   /** Why the answer is not the expected one; empty when it is. */

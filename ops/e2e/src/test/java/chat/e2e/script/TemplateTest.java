@@ -39,8 +39,7 @@ class TemplateTest {
         "{\"list\":[\"{\\\"id\\\":<bob>,\\\"name\\\":\\\"b\\\"}\"]}",
         "{\"list\":[\"{\\\"name\\\":\\\"b\\\",\\\"id\\\":3}\"]}");
     assertEquals("3", template.fill("<bob>"));
-    assertDiffers(
-        "{\"list\":[\"{\\\"id\\\":<bob>}\"]}", "{\"list\":[\"{\\\"id\\\":4}\"]}");
+    assertDiffers("{\"list\":[\"{\\\"id\\\":<bob>}\"]}", "{\"list\":[\"{\\\"id\\\":4}\"]}");
   }
 
   @Test

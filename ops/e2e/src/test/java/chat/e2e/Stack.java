@@ -1,0 +1,109 @@
+package chat.e2e;
+
+import chat.e2e.client.LinesClient;
+import chat.e2e.client.People;
+import chat.e2e.client.Requester;
+import chat.e2e.client.RestClient;
+import chat.e2e.client.SocketClient;
+import chat.ops.local.LocalStack;
+import chat.ops.local.Ports;
+import chat.ops.local.StackOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The whole system with two gateways and an empty database, started for the first test that asks
+ * for it and stopped after the last one. Tests take it as a parameter.
+ */
+public final class Stack implements AutoCloseable {
+  /** No other port of this machine should be in use with it; the defaults certainly may be. */
+  private static final int PORT_OFFSET = 1500;
+
+  private final LocalStack processes;
+
+  private Stack(LocalStack processes) {
+    this.processes = processes;
+  }
+
+  /** Starts a stack with a data directory of its own under target. */
+  static Stack start(String name, int portOffset, int gateways, boolean split) {
+    Path data = Path.of("target", "stacks", name + "-" + UUID.randomUUID()).toAbsolutePath();
+    try {
+      Files.createDirectories(data);
+      var options = new StackOptions(data, portOffset, gateways, split, Map.of());
+      return new Stack(LocalStack.start(options, line -> System.out.println(name + ": " + line)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for the data", e);
+    }
+  }
+
+  /** The processes, to kill and restart. */
+  LocalStack processes() {
+    return processes;
+  }
+
+  /** The ports of the first or second gateway. */
+  Ports.Gateway gateway(int number) {
+    return processes.ports().gateway(number);
+  }
+
+  /** Makes people through the first gateway. */
+  People people() {
+    return new People(gateway(1).tcp());
+  }
+
+  /** A new TCP connection to the first gateway. */
+  Requester lines() {
+    return new Requester(new LinesClient(gateway(1).tcp()));
+  }
+
+  /** A new connection as the page makes it, to the first gateway. */
+  Requester page() {
+    return new Requester(new SocketClient(gateway(1).http(), "/ws?dialect=lines"));
+  }
+
+  /** REST at the first gateway. */
+  RestClient rest() {
+    return new RestClient(gateway(1).http());
+  }
+
+  /** A connection to the services' database. */
+  Connection database() throws SQLException {
+    var database = processes.database();
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
+  }
+
+  @Override
+  public void close() {
+    processes.close();
+  }
+
+  /** Gives the one stack to tests that ask for it. */
+  static final class Shared implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Stack.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(Stack.class, _ -> start("shared", PORT_OFFSET, 2, false), Stack.class);
+    }
+  }
+}
