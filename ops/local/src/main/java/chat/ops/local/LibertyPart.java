@@ -30,17 +30,17 @@ final class LibertyPart {
 
   /** One part with all services. */
   static Part together(Blueprint blueprint) {
-    return new LibertyPart(blueprint, "services", List.of(Service.values())).part(320);
+    return new LibertyPart(blueprint, "services", List.of(Service.values())).part();
   }
 
   /** One part for each service. */
   static List<Part> apart(Blueprint blueprint) {
     return Arrays.stream(Service.values())
-        .map(service -> new LibertyPart(blueprint, service.label(), List.of(service)).part(192))
+        .map(service -> new LibertyPart(blueprint, service.label(), List.of(service)).part())
         .toList();
   }
 
-  private Part part(int heapMegabytes) {
+  private Part part() {
     Ports ports = blueprint.ports();
     Probe probe =
         () -> services.stream().allMatch(service -> Probe.http(ports.http(service)).ready());
@@ -52,13 +52,13 @@ final class LibertyPart {
         Part.LOOPBACK,
         this::prepare,
         home,
-        environment(heapMegabytes),
+        environment(),
         // "run" becomes the JVM itself: no shell stays between.
         List.of("sh", blueprint.software().liberty().resolve("bin/server").toString(), "run", name),
         probe);
   }
 
-  private Map<String, String> environment(int heapMegabytes) {
+  private Map<String, String> environment() {
     Ports ports = blueprint.ports();
     Map<String, String> environment = new HashMap<>();
     environment.put("WLP_USER_DIR", home.toString());
@@ -66,8 +66,10 @@ final class LibertyPart {
     environment.put("LOG_DIR", home.resolve("logs").resolve(name).toString());
     environment.put("WLP_LOGGING_CONSOLE_FORMAT", "simple");
     environment.put("WLP_LOGGING_CONSOLE_LOGLEVEL", "info");
-    environment.put("JVM_ARGS", String.join(" ", JavaOptions.small(heapMegabytes)));
+    // The heap's size is in the server's own jvm.options.
+    environment.put("JVM_ARGS", "-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
     environment.put("HTTP_HOST", Part.LOOPBACK);
+    environment.put("GRPC_HOST", Part.LOOPBACK);
     environment.put("DB_HOST", "127.0.0.1");
     environment.put("DB_PORT", String.valueOf(ports.mariadb()));
     environment.put("DB_USER", "chat");
