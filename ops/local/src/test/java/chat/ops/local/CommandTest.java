@@ -1,0 +1,64 @@
+package chat.ops.local;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandTest {
+  private static final Path DEFAULT = Path.of("/somewhere/.data");
+
+  @Test
+  void upWithoutOptions() throws Exception {
+    assertEquals(
+        new Command.Up(new StackOptions(DEFAULT, 0, 1, false, Map.of()), false), parse("up"));
+  }
+
+  @Test
+  void upWithAllOptions() throws Exception {
+    assertEquals(
+        new Command.Up(new StackOptions(Path.of("/a b"), -10, 3, true, Map.of()), true),
+        parse(
+            "up",
+            "--data",
+            "/a b",
+            "--port-offset",
+            "-10",
+            "--gateways",
+            "3",
+            "--split",
+            "--detach"));
+  }
+
+  @Test
+  void downAndStatus() throws Exception {
+    assertEquals(new Command.Down(DEFAULT, true), parse("down", "--purge"));
+    assertEquals(
+        new Command.Status(Path.of("/x"), true), parse("status", "--json", "--data", "/x"));
+  }
+
+  @Test
+  void whatMakesNoSenseIsNamed() {
+    refused("frobnicate", "frobnicate");
+    refused("--purge", "up", "--purge");
+    refused("--data needs a value", "up", "--data");
+    refused("needs a number, not many", "up", "--gateways", "many");
+    refused("1 to 16, not 17", "up", "--gateways", "17");
+    refused("--port-offset must be", "up", "--port-offset", "9999");
+    refused("Unknown command", new String[0]);
+  }
+
+  private static void refused(String reason, String... arguments) {
+    String message =
+        assertThrows(Command.UsageException.class, () -> parse(arguments)).getMessage();
+    assertTrue(message.contains(reason), message);
+  }
+
+  private static Command parse(String... arguments) throws Command.UsageException {
+    return Command.parse(List.of(arguments), DEFAULT);
+  }
+}
