@@ -68,8 +68,7 @@ public record GatewayConfig(
         presence(settings),
         new DeliverySettings(
             settings.text("kafka-brokers"), settings.duration("tail-check-period")),
-        new Drain.Settings(
-            settings.duration("drain-timeout"), settings.duration("max-come-back")));
+        new Drain.Settings(settings.duration("drain-timeout"), settings.duration("max-come-back")));
   }
 
   private static TransportSettings transport(Settings settings) {

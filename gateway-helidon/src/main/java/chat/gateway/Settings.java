@@ -26,7 +26,8 @@ final class Settings {
    */
   Settings(Map<String, String> environment) {
     this.environment = environment;
-    var builder = Config.builder().disableEnvironmentVariablesSource().disableSystemPropertiesSource();
+    var builder =
+        Config.builder().disableEnvironmentVariablesSource().disableSystemPropertiesSource();
     String file = environment.getOrDefault(FILE, "");
     if (!file.isEmpty()) {
       if (!Files.isReadable(Path.of(file))) {

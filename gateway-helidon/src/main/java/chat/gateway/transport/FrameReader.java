@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Cuts a TCP stream into frames, however the bytes arrive. The terminator of the first frame decides
- * for the connection; blank frames are skipped and decide nothing. Holds at most one unfinished
- * frame. Reader's thread.
+ * Cuts a TCP stream into frames, however the bytes arrive. The terminator of the first frame
+ * decides for the connection; blank frames are skipped and decide nothing. Holds at most one
+ * unfinished frame. Reader's thread.
  */
 final class FrameReader {
   /** Above this many bytes the buffer of a finished frame is given back. */

@@ -13,6 +13,7 @@ import io.helidon.health.HealthCheck;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
@@ -69,12 +70,12 @@ public final class Listeners implements AutoCloseable {
             sessions,
             requests,
             tokens);
-    var pings =
-        new WebSocketPings(settings.webSocketTimeout().dividedBy(PINGS_PER_TIMEOUT));
+    var pings = new WebSocketPings(settings.webSocketTimeout().dividedBy(PINGS_PER_TIMEOUT));
     var tcp = new TcpSelector(transport);
     var http =
         new HttpSelector(
             Http1ConnectionSelector.builder()
+                .config(Http1Config.create())
                 .addUpgrader(new WebSocketUpgrader(transport, pings))
                 .build(),
             transport.addresses());
@@ -94,16 +95,14 @@ public final class Listeners implements AutoCloseable {
             .routing(web)
             .putSocket(
                 TCP,
-                it ->
-                    listener(it, settings, tcp, settings.loginTimeout())
-                        .port(settings.tcpPort()))
+                it -> listener(it, settings, tcp, settings.loginTimeout()).port(settings.tcpPort()))
             .putSocket(
                 ADMIN,
                 it ->
                     listener(
                             it,
                             settings,
-                            Http1ConnectionSelector.builder().build(),
+                            Http1ConnectionSelector.builder().config(Http1Config.create()).build(),
                             settings.webSocketTimeout())
                         .port(settings.metricsPort()));
     settings
@@ -162,8 +161,7 @@ public final class Listeners implements AutoCloseable {
         .host(settings.host())
         .protocolsDiscoverServices(false)
         .addConnectionSelector(selector)
-        .connectionOptions(
-            SocketOptions.builder().tcpNoDelay(true).socketKeepAlive(true).build())
+        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).socketKeepAlive(true).build())
         .maxPayloadSize(settings.maxFrameBytes())
         .idleConnectionTimeout(idleTimeout)
         .idleConnectionPeriod(IDLE_PERIOD);

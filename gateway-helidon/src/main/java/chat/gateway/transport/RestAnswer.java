@@ -40,8 +40,7 @@ record RestAnswer(int status, Json.Body body) {
 
   /** The call was not done; a name that is taken is a conflict, not a wrong password. */
   static RestAnswer failed(Event.Failed failed) {
-    boolean taken =
-        failed.kind() == RequestKind.REGISTER && failed.code() == ErrorCode.REJECTED;
+    boolean taken = failed.kind() == RequestKind.REGISTER && failed.code() == ErrorCode.REJECTED;
     return failed(
         taken ? CONFLICT : failed.code().httpStatus(),
         failed.code(),

@@ -168,8 +168,7 @@ final class RestApi implements HttpService {
       try {
         answer = call.answer(request);
       } catch (MalformedException e) {
-        answer =
-            RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty());
+        answer = RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty());
       } catch (RequestFailed e) {
         answer = RestAnswer.failed(e);
       }
@@ -191,8 +190,7 @@ final class RestApi implements HttpService {
     return request.remotePeer().host();
   }
 
-  private static OptionalLong number(ServerRequest request, String name)
-      throws MalformedException {
+  private static OptionalLong number(ServerRequest request, String name) throws MalformedException {
     Optional<String> text = request.query().first(name).asOptional();
     if (text.isEmpty()) {
       return OptionalLong.empty();

@@ -23,7 +23,8 @@ record RestWriter(WebMessages messages) {
     return switch (reply) {
       case Event.Failed failed -> RestAnswer.failed(failed);
       case Event.Done done -> RestAnswer.done(json -> {});
-      case Event.Registered registered -> RestAnswer.done(json -> id(json, "userId", registered.id()));
+      case Event.Registered registered ->
+          RestAnswer.done(json -> id(json, "userId", registered.id()));
       case Event.Friends friends -> RestAnswer.done(json -> friends(json, friends));
       case Event.Groups groups -> RestAnswer.done(json -> groups(json, groups));
       case Event.GroupCreated created ->

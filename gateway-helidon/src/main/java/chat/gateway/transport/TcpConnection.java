@@ -22,7 +22,6 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
   private volatile Optional<Session> session = Optional.empty();
   private volatile long lastRead = System.nanoTime();
   private volatile boolean closing;
-  private Optional<TcpLink> link = Optional.empty();
 
   TcpConnection(ConnectionContext context, Transport transport) {
     this.context = context;
@@ -52,10 +51,10 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
 
   @Override
   public void oversize(Terminator terminator) {
-    Session open = open(terminator);
-    link.ifPresent(TcpLink::leaveClosingToReader);
+    // The session ends when the rest of the frame has been swallowed: closing a socket with unread
+    // bytes destroys the answer on its way. Who never ends the frame is cut off by the idle check.
     closing = true;
-    open.refuse(Refusals.oversize(transport.settings().maxFrameBytes()));
+    open(terminator).send(Refusals.oversize(transport.settings().maxFrameBytes()));
   }
 
   /** The silence of somebody who is not logged in; who is may be silent for ever. */
@@ -101,11 +100,9 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
             case LINE_FEED -> Duration.ZERO;
             case NUL -> transport.settings().classicPause();
           };
-      var opened = new TcpLink(context, Sockets.remote(context), pause);
-      link = Optional.of(opened);
+      var link = new TcpLink(context, Sockets.remote(context), pause);
       session =
-          Optional.of(
-              transport.sessions().open(transport.dialects().overTcp(terminator), opened));
+          Optional.of(transport.sessions().open(transport.dialects().overTcp(terminator), link));
     }
     return session.get();
   }

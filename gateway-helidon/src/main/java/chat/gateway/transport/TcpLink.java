@@ -17,7 +17,6 @@ final class TcpLink implements Link {
   private final String remote;
   private final long pauseNanos;
   private long earliestWrite = System.nanoTime();
-  private volatile boolean held;
 
   /**
    * A link.
@@ -43,19 +42,9 @@ final class TcpLink implements Link {
     earliestWrite = System.nanoTime() + pauseNanos;
   }
 
-  /**
-   * From now on {@link #close} leaves the socket open: the reader swallows what is still coming and
-   * then closes it, since closing a socket with unread bytes destroys the answer on its way.
-   */
-  void leaveClosingToReader() {
-    held = true;
-  }
-
   @Override
   public void close() {
-    if (!held) {
-      Sockets.close(context);
-    }
+    Sockets.close(context);
   }
 
   @Override

@@ -129,7 +129,10 @@ final class WebSocketConnection implements ServerConnection {
     switch (frame.opCode()) {
       case TEXT, BINARY, CONTINUATION -> {
         if (!link.closing() && session.isPresent()) {
-          assembly.add(frame).filter(message -> message.length > 0).ifPresent(session.get()::receive);
+          assembly
+              .add(frame)
+              .filter(message -> message.length > 0)
+              .ifPresent(session.get()::receive);
         }
       }
       case PING -> link.pong(frame.payloadData().readBytes());

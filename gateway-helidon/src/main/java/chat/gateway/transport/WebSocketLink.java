@@ -110,8 +110,7 @@ final class WebSocketLink implements Link {
   }
 
   private byte[] closePayload() {
-    String reason =
-        closeReason.substring(0, Math.min(closeReason.length(), MAX_REASON_CHARACTERS));
+    String reason = closeReason.substring(0, Math.min(closeReason.length(), MAX_REASON_CHARACTERS));
     byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
     byte[] payload = new byte[2 + text.length];
     payload[0] = (byte) (closeCode >>> Byte.SIZE);

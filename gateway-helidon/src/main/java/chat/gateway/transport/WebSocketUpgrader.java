@@ -55,9 +55,7 @@ final class WebSocketUpgrader extends WsUpgrader {
         SWITCHING_PROTOCOL_PREFIX
             + hash(context, headers.get(WS_KEY).get())
             + SWITCHING_PROTOCOLS_SUFFIX;
-    context
-        .dataWriter()
-        .writeNow(BufferData.create(response.getBytes(StandardCharsets.US_ASCII)));
+    context.dataWriter().writeNow(BufferData.create(response.getBytes(StandardCharsets.US_ASCII)));
     return new WebSocketConnection(context, transport, pings, request);
   }
 }

@@ -1,0 +1,86 @@
+package chat.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.gateway.backend.Endpoint;
+import chat.gateway.session.SessionSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayConfigTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  @Test
+  void everySettingButTheSecretHasADefault() {
+    GatewayConfig config = config(Map.of());
+    assertEquals(7000, config.transport().tcpPort());
+    assertEquals(3000, config.transport().httpPort());
+    assertEquals(8080, config.transport().metricsPort());
+    assertTrue(config.transport().tls().isEmpty());
+    assertEquals(65_536, config.transport().maxFrameBytes());
+    assertEquals(SessionSettings.defaults(), config.session());
+    assertEquals(List.of(new Endpoint("127.0.0.1", 60051)), config.backend().user());
+    assertEquals(Duration.ofSeconds(5), config.drain().within());
+    assertFalse(config.presence().gatewayId().isEmpty());
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFileAndTheFileBeforeTheDefaults(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("chat.yaml"), "tcp-port: 1\nhttp-port: 2\n");
+    GatewayConfig config = config(Map.of("CHAT_CONFIG", file.toString(), "TCP_PORT", "3"));
+    assertEquals(3, config.transport().tcpPort());
+    assertEquals(2, config.transport().httpPort());
+    assertEquals(8080, config.transport().metricsPort());
+  }
+
+  @Test
+  void aShortSecretIsRefused() {
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> config(Map.of("JWT_SECRET", "short")));
+    assertEquals("JWT_SECRET must have at least 32 bytes", e.getMessage());
+  }
+
+  @Test
+  void theSecretIsNotShown() {
+    assertFalse(config(Map.of()).toString().contains(SECRET));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TCP_PORT          | many     | TCP_PORT must be a whole number: many",
+        "TCP_PORT          | 65536    | tcp-port must be from 0 to 65535: 65536",
+        "LOGIN_TIMEOUT     | 10       | LOGIN_TIMEOUT must be a time such as PT10S: 10",
+        "LOGIN_TIMEOUT     | PT0S     | login-timeout must be from PT1S to PT1H: PT0S",
+        "MAX_FRAME_BYTES   | 5        | max-frame-bytes must be from 1024 to 1048576: 5",
+        "DRAIN_TIMEOUT     | PT1H     | drain-timeout must be from PT0S to PT10M: PT1H",
+        "FRAME_BURST       | 0        | frame-burst must be at least 1: 0",
+        "SERVICE_USER      | nowhere  | not host:port: nowhere",
+        "TLS_CERT_FILE     | cert.pem | TLS_CERT_FILE and TLS_KEY_FILE must be set together",
+        "CHAT_CONFIG       | /no/file | CHAT_CONFIG names a file that cannot be read: /no/file",
+      })
+  void aBadSettingIsNamed(String name, String value, String message) {
+    var e = assertThrows(IllegalArgumentException.class, () -> config(Map.of(name, value)));
+    assertEquals(message, e.getMessage());
+  }
+
+  private static GatewayConfig config(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(Map.of("JWT_SECRET", SECRET));
+    all.putAll(environment);
+    return GatewayConfig.of(all);
+  }
+}

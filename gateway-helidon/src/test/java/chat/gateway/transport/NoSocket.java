@@ -1,0 +1,34 @@
+package chat.gateway.transport;
+
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.common.socket.SocketContext;
+
+/** Stands for a connection where only frames are read. */
+enum NoSocket implements SocketContext {
+  INSTANCE;
+
+  @Override
+  public PeerInfo remotePeer() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PeerInfo localPeer() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isSecure() {
+    return false;
+  }
+
+  @Override
+  public String socketId() {
+    return "test";
+  }
+
+  @Override
+  public String childSocketId() {
+    return "test";
+  }
+}
