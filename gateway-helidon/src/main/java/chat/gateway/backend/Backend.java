@@ -44,7 +44,9 @@ public final class Backend implements AutoCloseable {
     var streams =
         new MessageStreams(
             messageChannels.stream()
-                .map(channel -> new MessageStream(channel, gatewayToken, timeout))
+                .map(
+                    channel ->
+                        new MessageStream(channel.authority(), channel, gatewayToken, timeout))
                 .toList());
     return new Backend(
         new Service("user", channels(settings.user()), timeout),

@@ -32,6 +32,7 @@ public final class MessageStream implements AutoCloseable {
   private static final int MAX_PENDING = 16_384;
   private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
 
+  private final String instance;
   private final ManagedChannel channel;
   private final Supplier<String> gatewayToken;
   private final Duration ackTimeout;
@@ -49,14 +50,17 @@ public final class MessageStream implements AutoCloseable {
   /**
    * A stream that is not open yet.
    *
-   * @param channel to one instance
+   * @param instance its name, the same on every gateway: for logs, and for the hash
+   * @param channel to the instance
    * @param ackTimeout after which a message without acknowledgement is answered 503
    */
-  public MessageStream(ManagedChannel channel, Supplier<String> gatewayToken, Duration ackTimeout) {
+  public MessageStream(
+      String instance, ManagedChannel channel, Supplier<String> gatewayToken, Duration ackTimeout) {
+    this.instance = instance;
     this.channel = channel;
     this.gatewayToken = gatewayToken;
     this.ackTimeout = ackTimeout;
-    this.seed = channel.authority().hashCode() * 0xD6E8FEB86659FD93L;
+    this.seed = instance.hashCode() * 0xD6E8FEB86659FD93L;
   }
 
   /**
@@ -207,7 +211,7 @@ public final class MessageStream implements AutoCloseable {
         MessageStream.this.notifyAll();
       }
       if (first) {
-        LOGGER.log(Level.INFO, "stream to the message service at {0} is up", channel.authority());
+        LOGGER.log(Level.INFO, "stream to the message service at {0} is up", instance);
         onChange.run();
       }
     }
@@ -240,7 +244,9 @@ public final class MessageStream implements AutoCloseable {
 
     private void broken(String why) {
       boolean wasUp;
+      boolean stopping;
       synchronized (MessageStream.this) {
+        stopping = closed;
         wasUp = up;
         up = false;
         over = true;
@@ -250,9 +256,9 @@ public final class MessageStream implements AutoCloseable {
       }
       if (wasUp) {
         LOGGER.log(
-            Level.WARNING,
+            stopping ? Level.DEBUG : Level.WARNING,
             "stream to the message service at {0} broke: {1}",
-            channel.authority(),
+            instance,
             why);
         onChange.run();
         fail(takePending(any -> true));

@@ -1,0 +1,206 @@
+package chat.gateway.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.proto.ConversationId;
+import chat.proto.ErrorCode;
+import chat.proto.common.ChatMessage;
+import chat.proto.message.ChatReply;
+import chat.proto.message.MessageServiceGrpc;
+import chat.proto.message.SendReply;
+import chat.proto.message.SendRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class MessageStreamsTest {
+  private static final Duration ACK_TIMEOUT = Duration.ofMillis(300);
+
+  private final List<Instance> instances = new ArrayList<>();
+  private MessageStreams streams;
+
+  /** One message service that notes what it gets, and answers when told. */
+  private static final class Instance extends MessageServiceGrpc.MessageServiceImplBase {
+    private final String name = InProcessServerBuilder.generateName();
+    private final BlockingQueue<SendRequest> received = new LinkedBlockingQueue<>();
+    private final BlockingQueue<StreamObserver<SendReply>> opened = new LinkedBlockingQueue<>();
+    private final Server server;
+    private final ManagedChannel channel;
+
+    Instance() throws Exception {
+      server = InProcessServerBuilder.forName(name).addService(this).build().start();
+      channel = InProcessChannelBuilder.forName(name).directExecutor().build();
+    }
+
+    @Override
+    public StreamObserver<SendRequest> send(StreamObserver<SendReply> replies) {
+      opened.add(replies);
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(SendRequest request) {
+          received.add(request);
+        }
+
+        @Override
+        public void onError(Throwable cause) {}
+
+        @Override
+        public void onCompleted() {}
+      };
+    }
+  }
+
+  @AfterEach
+  void close() {
+    streams.close();
+    instances.forEach(
+        instance -> {
+          instance.channel.shutdownNow();
+          instance.server.shutdownNow();
+        });
+  }
+
+  @Test
+  void answersReachTheirSendersInAnyOrder() throws Exception {
+    connect(1);
+    var first = send(1);
+    var second = send(2);
+    var replies = instances.getFirst().opened.take();
+    SendRequest one = instances.getFirst().received.take();
+    SendRequest two = instances.getFirst().received.take();
+    assertEquals("id1", one.getMessage().getMsgId(), "in the order of sending");
+    assertEquals("token", one.getToken());
+    replies.onNext(reply(two, 22));
+    replies.onNext(reply(one, 11));
+    assertEquals(11, first.get(10, TimeUnit.SECONDS).getSeq());
+    assertEquals(22, second.get(10, TimeUnit.SECONDS).getSeq());
+  }
+
+  @Test
+  void aBrokenStreamAnswersWhatWaitsAndIsOpenedAgain() throws Exception {
+    connect(1);
+    var lost = send(1);
+    instances.getFirst().received.take();
+    instances.getFirst().opened.take().onCompleted();
+    ChatReply reply = lost.get(10, TimeUnit.SECONDS);
+    assertEquals(ErrorCode.UNAVAILABLE.errno(), reply.getErrno());
+    assertTrue(reply.getRetryAfterMs() > 0);
+    assertEquals("id1", reply.getMsgId());
+
+    awaitUp(1);
+    var next = send(2);
+    instances.getFirst().opened.take().onNext(reply(instances.getFirst().received.take(), 5));
+    assertEquals(5, next.get(10, TimeUnit.SECONDS).getSeq());
+  }
+
+  @Test
+  void aMessageThatIsNeverAnsweredIsGivenUp() throws Exception {
+    connect(1);
+    var waiting = send(1);
+    while (!waiting.isDone()) {
+      streams.tick();
+    }
+    assertEquals(ErrorCode.UNAVAILABLE.errno(), waiting.get().getErrno());
+  }
+
+  @Test
+  void withoutAnInstanceTheAnswerComesAtOnce() throws Exception {
+    connect(1);
+    instances.getFirst().server.shutdownNow().awaitTermination();
+    while (streams.trouble().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(ErrorCode.UNAVAILABLE.errno(), send(1).get().getErrno());
+  }
+
+  @Test
+  void aConversationStaysOnItsInstanceAndOnlyTheOnesOfALostOneMove() throws Exception {
+    connect(3);
+    Map<Integer, Integer> before = placement(90);
+    assertEquals(before, placement(90));
+    for (int i = 0; i < 3; i++) {
+      int instance = i;
+      assertTrue(before.values().stream().filter(at -> at == instance).count() > 10, "spread");
+    }
+
+    instances.get(2).server.shutdownNow().awaitTermination();
+    awaitUp(2);
+    Map<Integer, Integer> after = placement(90);
+    before.forEach(
+        (conversation, at) -> {
+          if (at == 2) {
+            assertFalse(after.get(conversation) == 2);
+          } else {
+            assertEquals(at, after.get(conversation));
+          }
+        });
+  }
+
+  private void connect(int count) throws Exception {
+    var all = new ArrayList<MessageStream>();
+    for (int i = 0; i < count; i++) {
+      var instance = new Instance();
+      instances.add(instance);
+      all.add(new MessageStream("message-" + i, instance.channel, () -> "gateway", ACK_TIMEOUT));
+    }
+    streams = new MessageStreams(all);
+    awaitUp(count);
+  }
+
+  private void awaitUp(int count) {
+    while (streams.route().up().size() != count) {
+      streams.tick();
+      Thread.onSpinWait();
+    }
+  }
+
+  private CompletableFuture<ChatReply> send(int group) {
+    var reply = new CompletableFuture<ChatReply>();
+    var message = ChatMessage.newBuilder().setGroupId(group).setMsgId("id" + group).build();
+    streams.route().send(ConversationId.ofGroup(group), "token", message, reply::complete);
+    return reply;
+  }
+
+  /** Which instance each of the groups 1, 2, 3, … goes to. */
+  private Map<Integer, Integer> placement(int groups) throws Exception {
+    var placement = new HashMap<Integer, Integer>();
+    var waiting = new ArrayList<CompletableFuture<ChatReply>>();
+    for (int group = 1; group <= groups; group++) {
+      waiting.add(send(group));
+    }
+    assertEquals(groups, waiting.size());
+    while (placement.size() < groups) {
+      for (int i = 0; i < instances.size(); i++) {
+        SendRequest request = instances.get(i).received.poll();
+        if (request != null) {
+          placement.put(request.getMessage().getGroupId(), i);
+        }
+      }
+    }
+    return placement;
+  }
+
+  private static SendReply reply(SendRequest request, long seq) {
+    return SendReply.newBuilder()
+        .setCorrelation(request.getCorrelation())
+        .setReply(ChatReply.newBuilder().setSeq(seq))
+        .build();
+  }
+}

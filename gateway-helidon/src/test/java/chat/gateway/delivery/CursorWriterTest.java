@@ -1,0 +1,75 @@
+package chat.gateway.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.gateway.session.RequestFailed;
+import chat.proto.ConversationId;
+import chat.proto.message.CursorAdvance;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class CursorWriterTest {
+  private static final ConversationId CONVERSATION = ConversationId.ofUsers(1, 2);
+
+  private final FakeArchive archive = new FakeArchive();
+  private final CursorWriter writer = new CursorWriter(archive);
+
+  @Test
+  void writesTheHighestOfEach() {
+    writer.delivered(1, CONVERSATION, 5);
+    writer.read(1, CONVERSATION, 3);
+    writer.delivered(1, CONVERSATION, 4);
+    writer.delivered(2, CONVERSATION, 1);
+    writer.flush(1);
+    assertEquals(List.of(advance(1, 5, 3), advance(2, 1, 0)), archive.advances());
+  }
+
+  @Test
+  void aFlushForSomebodyElseWritesNothing() {
+    writer.delivered(1, CONVERSATION, 5);
+    writer.flush(2);
+    assertEquals(List.of(), archive.advances());
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsTriedAgain() {
+    archive.fail(RequestFailed.unavailable("away"));
+    writer.delivered(1, CONVERSATION, 5);
+    writer.flush(1);
+    writer.delivered(1, CONVERSATION, 6);
+    archive.recover();
+    writer.flush(1);
+    writer.flush(1);
+    assertEquals(List.of(advance(1, 6, 0)), archive.advances());
+  }
+
+  @Test
+  void writesByItself() throws Exception {
+    writer.start();
+    writer.delivered(1, CONVERSATION, 5);
+    archive.awaitAdvances(1);
+    writer.close();
+    assertEquals(List.of(advance(1, 5, 0)), archive.advances());
+  }
+
+  @Test
+  void writesTheRestAtTheEnd() {
+    writer.start();
+    for (int user = 1; user <= 1_200; user++) {
+      writer.delivered(user, CONVERSATION, 1);
+    }
+    writer.close();
+    assertEquals(1_200, archive.advances().size());
+  }
+
+  private static CursorAdvance advance(int userId, long delivered, long read) {
+    return CursorAdvance.newBuilder()
+        .setUserId(userId)
+        .setConversationId(CONVERSATION.value())
+        .setDeliveredSeq(delivered)
+        .setReadSeq(read)
+        .build();
+  }
+}

@@ -1,0 +1,60 @@
+package chat.gateway.session;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import chat.gateway.session.FailedLogins.Source;
+import chat.proto.ErrorCode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FailedLoginsTest {
+  private static final Source SOURCE = new Source("10.0.0.1", "id:1");
+
+  private final TestClock clock = new TestClock();
+  private final FailedLogins logins = new FailedLogins(2, Duration.ofSeconds(60), clock);
+
+  @Test
+  void tooManyAreRefusedUntilTheWindowIsOver() {
+    logins.failed(SOURCE);
+    logins.check(SOURCE);
+    clock.advance(Duration.ofSeconds(20));
+    logins.failed(SOURCE);
+
+    var refusal = assertThrows(RequestFailed.class, () -> logins.check(SOURCE));
+    assertEquals(ErrorCode.SLOW_DOWN, refusal.code());
+    assertEquals(40_000, refusal.retryAfterMs().orElseThrow());
+
+    clock.advance(Duration.ofSeconds(40));
+    assertDoesNotThrow(() -> logins.check(SOURCE));
+    logins.failed(SOURCE);
+    assertDoesNotThrow(() -> logins.check(SOURCE), "a new window begins");
+  }
+
+  @Test
+  void othersAreNotAffected() {
+    logins.failed(SOURCE);
+    logins.failed(SOURCE);
+    assertDoesNotThrow(() -> logins.check(new Source("10.0.0.2", "id:1")));
+    assertDoesNotThrow(() -> logins.check(new Source("10.0.0.1", "id:2")));
+  }
+
+  @Test
+  void theRightPasswordClearsTheCount() {
+    logins.failed(SOURCE);
+    logins.succeeded(SOURCE);
+    logins.failed(SOURCE);
+    assertDoesNotThrow(() -> logins.check(SOURCE));
+  }
+
+  @Test
+  void theEldestIsForgottenFirst() {
+    logins.failed(SOURCE);
+    logins.failed(SOURCE);
+    for (int i = 0; i < FailedLogins.REMEMBERED; i++) {
+      logins.failed(new Source("10.0.0.2", "id:" + i));
+    }
+    assertDoesNotThrow(() -> logins.check(SOURCE));
+  }
+}
