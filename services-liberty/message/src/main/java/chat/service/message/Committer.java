@@ -29,7 +29,7 @@ final class Committer implements Runnable, AutoCloseable {
   private static final int QUEUE_BYTES = 64 << 20;
   private static final int BATCH_MESSAGES = 1_000;
   private static final int BATCH_BYTES = 4 << 20;
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 10;
   private static final int KEPT_HEADS = 100_000;
   private static final Pending STOP = new Pending(new Draft(0, 0, 0, "", ""), outcome -> {});
 
@@ -38,6 +38,7 @@ final class Committer implements Runnable, AutoCloseable {
   private final CommitListener listener;
   private final WeightedQueue<Pending> queue;
   private final Heads heads = new Heads(KEPT_HEADS);
+  private boolean away;
   private volatile boolean closed;
   private volatile boolean ended;
 
@@ -127,7 +128,8 @@ final class Committer implements Runnable, AutoCloseable {
     try {
       write(batch, 1);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the database is away: " + e.getMessage(), e);
+      LOG.log(away ? Level.DEBUG : Level.WARNING, "the database is away", e);
+      away = true;
       batch.refuse(Outcome.AWAY);
       refuseWaiting();
     }
@@ -175,6 +177,7 @@ final class Committer implements Runnable, AutoCloseable {
   }
 
   private void committed(Batch batch, Written written, long nanos) {
+    away = false;
     heads.advance(written.plan().heads());
     batch.answer(written.plan().outcomes());
     written.publication().ifPresent(publications);

@@ -23,6 +23,9 @@ final class PushTopic {
     config =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+            // Kafka logs a warning for each attempt to connect.
+            AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, TIMEOUT_MILLIS,
+            AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, TIMEOUT_MILLIS,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
   }

@@ -40,6 +40,7 @@ final class RedisRoutes implements Routes, AutoCloseable {
   private final JedisClientConfig config;
   private Optional<Connection> connection = Optional.empty();
   private Set<Integer> live = ALL;
+  private boolean away;
   private long pausedUntilNanos = System.nanoTime();
 
   RedisRoutes(URI redis) {
@@ -60,7 +61,11 @@ final class RedisRoutes implements Routes, AutoCloseable {
     try {
       return read(userIds);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "Redis is away, telling every gateway: {0}", e.getMessage());
+      LOG.log(
+          away ? Level.DEBUG : Level.WARNING,
+          "Redis is away, telling every gateway: {0}",
+          e.getMessage());
+      away = true;
       close();
       pausedUntilNanos = System.nanoTime() + PAUSE.toNanos();
       return new RouteTable(Map.of(), live);
@@ -77,6 +82,7 @@ final class RedisRoutes implements Routes, AutoCloseable {
       claims = pipeline.mget(CLAIM_KEYS);
       userIds.forEach(id -> answers.put(id, pipeline.hgetAll(PushRoutes.routeKey(id))));
     }
+    away = false;
     live = liveOf(claims.get());
     Map<Integer, Set<Integer>> routes = HashMap.newHashMap(userIds.size());
     answers.forEach((id, answer) -> routes.put(id, partitionsOf(answer.get().keySet())));
