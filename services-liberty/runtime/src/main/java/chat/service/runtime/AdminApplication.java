@@ -4,11 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
-import org.eclipse.microprofile.auth.LoginConfig;
 
-/** The REST side of a service, below the WAR's context root {@code /admin/SERVICE}. */
+/**
+ * The REST side of a service, below the WAR's context root {@code /admin/SERVICE}. server.xml's
+ * {@code mpJwt} checks the callers' tokens.
+ */
 @ApplicationPath("/")
-@LoginConfig(authMethod = "MP-JWT")
 @ApplicationScoped
 public class AdminApplication extends Application {
 

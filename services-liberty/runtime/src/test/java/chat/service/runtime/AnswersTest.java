@@ -1,0 +1,91 @@
+package chat.service.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.proto.ErrorCode;
+import chat.proto.user.LogoutReply;
+import io.grpc.stub.StreamObserver;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class AnswersTest {
+
+  @Test
+  void sendsWhatTheWorkReturns() {
+    assertEquals(0, answer(LogoutReply::getDefaultInstance).getErrno());
+  }
+
+  @Test
+  void aRefusalIsTheReply() {
+    LogoutReply reply =
+        answer(
+            () -> {
+              throw new Refused(ErrorCode.CONFLICT, "no");
+            });
+    assertEquals(409, reply.getErrno());
+    assertEquals("no", reply.getErrmsg());
+  }
+
+  @Test
+  void aFaultTellsNothing() {
+    LogoutReply reply =
+        answer(
+            () -> {
+              throw new IllegalStateException("secret");
+            });
+    assertEquals(500, reply.getErrno());
+    assertFalse(reply.getErrmsg().contains("secret"));
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNoFault() {
+    LogoutReply reply =
+        answer(
+            () -> {
+              throw new IllegalStateException(new SQLTransientConnectionException("away"));
+            });
+    assertEquals(503, reply.getErrno());
+  }
+
+  @Test
+  void knowsABrokenConnectionByItsState() {
+    assertTrue(Answers.isDatabaseAway(new SQLException("reset", "08000")));
+    assertFalse(Answers.isDatabaseAway(new SQLException("duplicate", "23000")));
+  }
+
+  private static LogoutReply answer(Supplier<LogoutReply> work) {
+    List<LogoutReply> replies = new ArrayList<>();
+    StreamObserver<LogoutReply> observer =
+        new StreamObserver<>() {
+          private boolean completed;
+
+          @Override
+          public void onNext(LogoutReply reply) {
+            assertFalse(completed);
+            replies.add(reply);
+          }
+
+          @Override
+          public void onError(Throwable error) {
+            throw new AssertionError(error);
+          }
+
+          @Override
+          public void onCompleted() {
+            completed = true;
+          }
+        };
+    Answers.answer(
+        observer,
+        work,
+        (errno, errmsg) -> LogoutReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+    assertEquals(1, replies.size());
+    return replies.getFirst();
+  }
+}
