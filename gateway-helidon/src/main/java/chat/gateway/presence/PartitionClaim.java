@@ -77,7 +77,10 @@ public final class PartitionClaim implements AutoCloseable {
     Claim before = current;
     Optional<Boolean> renewed =
         redis.ask(
-            client -> before.held && Script.RENEW_CLAIM.run(client, key(before), value(before)));
+            client ->
+                before.held
+                    && Script.RENEW_CLAIM.run(
+                        client, key(before), value(before), Long.toString(TTL.toMillis())));
     if (renewed.isEmpty() || renewed.get()) {
       return;
     }
