@@ -66,7 +66,8 @@ final class LibertyPart {
     environment.put("LOG_DIR", home.resolve("logs").resolve(name).toString());
     environment.put("WLP_LOGGING_CONSOLE_FORMAT", "simple");
     environment.put("WLP_LOGGING_CONSOLE_LOGLEVEL", "info");
-    // The heap's size is in the server's own jvm.options.
+    // The heap's size is in the server's own jvm.options. Liberty's agent rules out a class
+    // archive.
     environment.put("JVM_ARGS", "-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
     environment.put("HTTP_HOST", Part.LOOPBACK);
     environment.put("GRPC_HOST", Part.LOOPBACK);
