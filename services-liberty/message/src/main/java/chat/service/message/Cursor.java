@@ -31,6 +31,11 @@ class Cursor {
   /** For Hibernate. */
   protected Cursor() {}
 
+  /** Whose cursor it is. */
+  int userId() {
+    return userId;
+  }
+
   /** The user sees messages with a higher seq only. */
   long joinedSeq() {
     return joinedSeq;
