@@ -71,7 +71,7 @@ class KilledServiceIT {
     try (var requester = stack.lines()) {
       requester.logIn(sender);
       for (int i = 0; i < MESSAGES; i++) {
-        JsonNode answer = Sending.untilAccepted(requester, message(sender, group, i));
+        JsonNode answer = requester.demand(message(sender, group, i));
         acked.add(
             new Acked(
                 sender.id(),
@@ -121,7 +121,7 @@ class KilledServiceIT {
     try (var requester = stack.lines()) {
       requester.logIn(sender);
       for (int i = 0; i < MESSAGES; i++) {
-        JsonNode answer = Sending.untilAccepted(requester, message(sender, group, i));
+        JsonNode answer = requester.demand(message(sender, group, i));
         Acked before = first.get("k-" + i);
         assertEquals(before.seq(), answer.get("seq").longValue());
         assertEquals(before.timestampMs(), answer.get("timestamp_ms").longValue());

@@ -45,7 +45,7 @@ class LimitsIT {
       assertTrue(refused.size() > MANY_REQUESTS / 4, () -> refused.size() + " were refused");
       assertTrue(refused.getFirst().get("retry_after_ms").intValue() > 0);
       assertEquals(0, other.ask(Json.message(9001)).get("errno").intValue());
-      Sending.untilAccepted(requester, Json.message(9001));
+      requester.demand(Json.message(9001));
     }
   }
 

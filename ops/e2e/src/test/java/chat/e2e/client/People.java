@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes people and what connects them, with names that nobody else has. */
 public final class People {
+  private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final int tcpPort;
@@ -17,7 +18,7 @@ public final class People {
 
   /** Makes somebody whose name begins with a prefix. */
   public Person make(String prefix) {
-    return makeNamed(prefix + "-" + COUNT.incrementAndGet());
+    return makeNamed(prefix + "-" + RUN + "-" + COUNT.incrementAndGet());
   }
 
   /** Makes somebody with exactly this name. */
