@@ -20,7 +20,7 @@ export default {
   online: 'online',
   offline: 'offline',
   stranger: 'not in your list of friends',
-  memberCount: '{count} members',
+  memberCount: 'members: {count}',
   unread: '{count} unread',
   addFriend: 'Add friend',
   friendNumber: 'Your friend’s number',
