@@ -14,10 +14,13 @@ import chat.gateway.session.Tokens;
 import chat.proto.ErrorCode;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -27,6 +30,8 @@ import java.util.OptionalLong;
  * success} and {@code message}, and an honest status. Each call runs on its own virtual thread.
  */
 final class RestApi implements HttpService {
+  private static final Logger LOGGER = System.getLogger(RestApi.class.getName());
+
   private final Requests requests;
   private final Tokens tokens;
   private final RestWriter writer;
@@ -171,6 +176,13 @@ final class RestApi implements HttpService {
         answer = RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty());
       } catch (RequestFailed e) {
         answer = RestAnswer.failed(e);
+      } catch (RequestException e) {
+        throw e; // the request itself is broken or too long: the server answers that
+      } catch (RuntimeException e) {
+        LOGGER.log(Level.ERROR, "a call from " + address(request) + " failed", e);
+        answer =
+            RestAnswer.failed(
+                ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty());
       }
       response
           .status(answer.status())

@@ -1,0 +1,145 @@
+package chat.gateway.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HttpTest {
+  private static Rig rig;
+  private static HttpClient client;
+
+  @BeforeAll
+  static void start() {
+    rig = new Rig(Optional.empty());
+    client = HttpClient.newHttpClient();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    rig.close();
+  }
+
+  @Test
+  void aCallWithoutATokenIsRefused() throws Exception {
+    assertAnswer(
+        401,
+        "{'success':false,'message':'this call needs a token','errno':401}",
+        request("/api/friends"));
+  }
+
+  @Test
+  void aCallWithABadTokenIsForbidden() throws Exception {
+    assertEquals(
+        403, send(request("/api/groups").header("Authorization", "Bearer x.y.z")).statusCode());
+  }
+
+  @Test
+  void aBrokenBodyIsNamed() throws Exception {
+    assertAnswer(
+        400,
+        "{'success':false,'message':'this is not valid JSON','errno':400}",
+        post("/api/register", "nonsense"));
+    assertAnswer(
+        400,
+        "{'success':false,'message':'name must be a text','errno':400}",
+        post("/api/register", "{\"name\":1,\"pwd\":\"x\"}"));
+    assertAnswer(
+        400,
+        "{'success':false,'message':'pwd is missing','errno':400}",
+        post("/api/login", "{\"id\":\"1\"}"));
+  }
+
+  @Test
+  void anOversizeBodyIsRefused() throws Exception {
+    assertEquals(
+        413, send(post("/api/register", "x".repeat(Rig.MAX_FRAME_BYTES + 1))).statusCode());
+  }
+
+  @Test
+  void aServiceThatIsAwayIsSaidSo() throws Exception {
+    HttpResponse<String> response = send(post("/api/login", "{\"name\":\"Ann\",\"pwd\":\"x\"}"));
+    assertEquals(503, response.statusCode());
+    assertTrue(response.body().contains("\"retry_after_ms\":"), response.body());
+  }
+
+  @Test
+  void anUnknownCallIsNotFound() throws Exception {
+    assertAnswer(
+        404,
+        "{'success':false,'message':'there is no such call','errno':404}",
+        request("/api/nothing"));
+  }
+
+  @Test
+  void thePageComesWithCarefulHeaders() throws Exception {
+    HttpResponse<String> response = send(request("/"));
+    assertEquals(200, response.statusCode());
+    assertTrue(response.body().contains("<!doctype html>"));
+    assertEquals(Optional.of("no-cache"), response.headers().firstValue("Cache-Control"));
+    assertTrue(
+        response
+            .headers()
+            .firstValue("Content-Security-Policy")
+            .orElse("")
+            .startsWith("default-src 'none'; script-src 'self';"));
+  }
+
+  @Test
+  void theProbesTellOfTheDrain() throws Exception {
+    assertEquals(200, send(admin("/health")).statusCode());
+    assertEquals(200, send(admin("/health/live")).statusCode());
+    assertEquals(200, send(admin("/health/ready")).statusCode());
+    assertEquals(200, send(admin("/health/started")).statusCode());
+    assertEquals(200, send(admin("/metrics")).statusCode());
+    assertEquals(404, send(admin("/")).statusCode());
+    assertEquals(404, send(request("/metrics")).statusCode(), "on its own port only");
+    try (var draining = new Rig(Optional.empty())) {
+      draining.probes.stopping();
+      HttpResponse<String> response =
+          send(request(draining.listeners.metricsPort(), "/health/ready"));
+      assertEquals(503, response.statusCode());
+      assertTrue(response.body().contains("it is being stopped"), response.body());
+    }
+  }
+
+  private static void assertAnswer(int status, String body, HttpRequest.Builder request)
+      throws Exception {
+    HttpResponse<String> response = send(request);
+    assertEquals(status, response.statusCode());
+    assertEquals(body.replace('\'', '"'), response.body());
+    assertEquals(Optional.of("no-store"), response.headers().firstValue("Cache-Control"));
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return request(rig.listeners.httpPort(), path);
+  }
+
+  private static HttpRequest.Builder admin(String path) {
+    return request(rig.listeners.metricsPort(), path);
+  }
+
+  private static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private static HttpRequest.Builder post(String path, String body) {
+    return request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

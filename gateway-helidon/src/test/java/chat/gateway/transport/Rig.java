@@ -1,0 +1,95 @@
+package chat.gateway.transport;
+
+import chat.gateway.Probes;
+import chat.gateway.Readiness;
+import chat.gateway.backend.Backend;
+import chat.gateway.backend.BackendSettings;
+import chat.gateway.backend.Endpoint;
+import chat.gateway.delivery.CursorWriter;
+import chat.gateway.delivery.RemoteArchive;
+import chat.gateway.dialect.Timestamps;
+import chat.gateway.presence.PartitionClaim;
+import chat.gateway.presence.Presence;
+import chat.gateway.presence.Redis;
+import chat.gateway.presence.Routes;
+import chat.gateway.session.GatewayToken;
+import chat.gateway.session.Requests;
+import chat.gateway.session.SessionFactory;
+import chat.gateway.session.SessionSettings;
+import chat.gateway.session.Sessions;
+import chat.gateway.session.Tokens;
+import io.helidon.metrics.api.Metrics;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A gateway's ports, with nothing behind them: every service is away. */
+final class Rig implements AutoCloseable {
+  static final int MAX_FRAME_BYTES = 2_000;
+  static final int CONNECTIONS_PER_ADDRESS = 20;
+
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+  private static final List<Endpoint> NOWHERE = Endpoint.list("127.0.0.1:1");
+
+  final Probes probes = new Probes(new Readiness(Map.of("part", Optional::empty)));
+  final Sessions sessions = new Sessions();
+  final Listeners listeners;
+
+  private final Backend backend;
+  private final Redis redis;
+
+  Rig(Optional<TransportSettings.TlsSettings> tls) {
+    var clock = Clock.systemUTC();
+    var meters = Metrics.globalRegistry();
+    var settings = SessionSettings.defaults();
+    var token = new GatewayToken(SECRET, clock);
+    backend =
+        Backend.connect(
+            new BackendSettings(NOWHERE, NOWHERE, NOWHERE, Duration.ofSeconds(1)), token);
+    redis = Redis.connect(URI.create("tcp://127.0.0.1:1"));
+    var tokens = new Tokens(SECRET, backend.user(), clock);
+    var requests =
+        new Requests(
+            backend, tokens, new Presence(redis, sessions::isPresent), settings, clock, meters);
+    var claim = new PartitionClaim(redis, "test", clock);
+    var archive = new RemoteArchive(backend.message(), token);
+    listeners =
+        Listeners.start(
+            new TransportSettings(
+                "127.0.0.1",
+                0,
+                0,
+                0,
+                tls,
+                MAX_FRAME_BYTES,
+                CONNECTIONS_PER_ADDRESS,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3)),
+            new Timestamps(ZoneId.of("UTC")),
+            new SessionFactory(
+                settings,
+                sessions,
+                requests,
+                tokens,
+                backend,
+                new Routes(redis, claim, sessions::isPresent, sessions::userIds),
+                archive,
+                new CursorWriter(archive),
+                meters),
+            requests,
+            tokens,
+            probes.checks());
+  }
+
+  @Override
+  public void close() {
+    listeners.close();
+    redis.close();
+    backend.close();
+  }
+}
