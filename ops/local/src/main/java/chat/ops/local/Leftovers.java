@@ -11,19 +11,19 @@ final class Leftovers {
 
   /** Waits for processes that are being ended, and ends the others. The lock must be held. */
   static void end(StateFile state, Progress progress) throws InterruptedException {
-    List<ProcessHandle> left =
+    List<StateFile.Row> left =
         state.read().stream()
             .filter(row -> !row.name().equals(StateFile.SUPERVISOR))
-            .flatMap(row -> row.process().stream())
+            .filter(row -> row.process().isPresent())
             .toList();
     if (!left.isEmpty()) {
       progress.line("Ending " + left.size() + " processes that an earlier run left behind");
     }
-    left.forEach(ProcessHandle::destroy);
+    left.forEach(row -> row.process().ifPresent(ProcessHandle::destroy));
     long limit = System.nanoTime() + LIMIT.toNanos();
-    while (left.stream().anyMatch(ProcessHandle::isAlive)) {
+    while (left.stream().anyMatch(row -> row.process().isPresent())) {
       if (System.nanoTime() > limit) {
-        left.forEach(ProcessHandle::destroyForcibly);
+        left.forEach(row -> row.process().ifPresent(ProcessHandle::destroyForcibly));
       }
       Thread.sleep(50);
     }

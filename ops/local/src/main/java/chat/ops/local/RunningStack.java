@@ -1,6 +1,7 @@
 package chat.ops.local;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A stack that another process holds together. */
 record RunningStack(DataDirectory data) {
@@ -11,11 +12,12 @@ record RunningStack(DataDirectory data) {
    * does not answer, upon which its watchdog ends the rest.
    */
   void stop() throws InterruptedException {
-    data.state().supervisor().ifPresent(ProcessHandle::destroy);
+    Optional<StateFile.Row> supervisor = data.state().supervisor();
+    supervisor.flatMap(StateFile.Row::process).ifPresent(ProcessHandle::destroy);
     long limit = System.nanoTime() + STOP_LIMIT.toNanos();
-    while (data.inUse()) {
+    while (data.inUse() || supervisor.flatMap(StateFile.Row::process).isPresent()) {
       if (System.nanoTime() > limit) {
-        data.state().supervisor().ifPresent(ProcessHandle::destroyForcibly);
+        supervisor.flatMap(StateFile.Row::process).ifPresent(ProcessHandle::destroyForcibly);
       }
       Thread.sleep(50);
     }

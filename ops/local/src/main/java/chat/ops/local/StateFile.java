@@ -40,7 +40,8 @@ record StateFile(Path file) {
     /** The process, when it is still the one that was written down. */
     Optional<ProcessHandle> process() {
       return ProcessHandle.of(pid)
-          .filter(ProcessHandle::isAlive)
+          // One that has ended and waits for its parent to notice has no memory.
+          .filter(handle -> ProcessMemory.residentBytes(pid) > 0)
           .filter(
               handle ->
                   started(handle)
@@ -105,12 +106,9 @@ record StateFile(Path file) {
     }
   }
 
-  /** The process that holds the stack together, when it lives. */
-  Optional<ProcessHandle> supervisor() {
-    return read().stream()
-        .filter(row -> row.name().equals(SUPERVISOR))
-        .findFirst()
-        .flatMap(Row::process);
+  /** The process that holds the stack together; it may be gone. */
+  Optional<Row> supervisor() {
+    return read().stream().filter(row -> row.name().equals(SUPERVISOR)).findFirst();
   }
 
   void delete() {

@@ -30,7 +30,7 @@ class StateFileTest {
             StateFile.Row.of("kafka", PartState.STARTING, Optional.empty(), List.of(1, 2)));
     state.write(rows);
     assertEquals(rows, state.read());
-    assertEquals(Optional.of(SELF), state.supervisor());
+    assertEquals(Optional.of(SELF), state.supervisor().flatMap(StateFile.Row::process));
   }
 
   @Test
