@@ -69,7 +69,7 @@ public final class PartitionClaim implements AutoCloseable {
   public void close() {
     ticker.ifPresent(Ticker::close);
     Claim last = current;
-    redis.ask(client -> Script.RELEASE_CLAIM.run(client, key(last), value(last)));
+    redis.ask(client -> Script.releaseClaim(client, last.partition, value(last)));
   }
 
   /** One round of renewing. */
@@ -78,9 +78,7 @@ public final class PartitionClaim implements AutoCloseable {
     Optional<Boolean> renewed =
         redis.ask(
             client ->
-                before.held
-                    && Script.RENEW_CLAIM.run(
-                        client, key(before), value(before), Long.toString(TTL.toMillis())));
+                before.held && Script.renewClaim(client, before.partition, value(before), TTL));
     if (renewed.isEmpty() || renewed.get()) {
       return;
     }
@@ -108,15 +106,11 @@ public final class PartitionClaim implements AutoCloseable {
     for (int i = 0; i < PushRoutes.PARTITIONS; i++) {
       int partition = (last.partition + i) % PushRoutes.PARTITIONS;
       Claim wanted = new Claim(partition, i == 0 ? last.epoch : clock.millis(), true);
-      if (client.set(key(wanted), value(wanted), unlessTaken) != null) {
+      if (client.set(PushRoutes.claimKey(partition), value(wanted), unlessTaken) != null) {
         return Optional.of(wanted);
       }
     }
     return Optional.empty();
-  }
-
-  private static String key(Claim claim) {
-    return PushRoutes.claimKey(claim.partition);
   }
 
   private String value(Claim claim) {

@@ -85,7 +85,7 @@ public final class Redis implements AutoCloseable {
     } catch (JedisException e) {
       triedNanos = System.nanoTime();
       if (away.compareAndSet(false, true)) {
-        LOGGER.log(Level.WARNING, "Redis is away, going on without: {0}", e.getMessage());
+        LOGGER.log(Level.WARNING, "Redis does not answer, going on without: {0}", e.getMessage());
       }
       return Optional.empty();
     }

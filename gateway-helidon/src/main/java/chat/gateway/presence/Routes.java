@@ -100,7 +100,8 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  private void move(Claim before, Claim after) {
+  /** Follows the claim to another partition. */
+  void move(Claim before, Claim after) {
     Collection<Integer> here = users.get();
     refresh();
     redis.ask(
@@ -111,10 +112,6 @@ public final class Routes implements AutoCloseable {
   }
 
   private static boolean remove(UnifiedJedis client, int userId, Claim claim) {
-    return Script.REMOVE_ROUTE.run(
-        client,
-        PushRoutes.routeKey(userId),
-        Integer.toString(claim.partition()),
-        Long.toString(claim.epoch()));
+    return Script.removeRoute(client, userId, claim.partition(), claim.epoch());
   }
 }

@@ -1,13 +1,15 @@
 package chat.gateway.presence;
 
+import chat.proto.PushRoutes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 
-/** One Lua script; its file says what KEYS and ARGV are. All of ours answer 1 or 0. */
+/** The Lua scripts, one method each; their files say what KEYS and ARGV are. */
 enum Script {
   RENEW_CLAIM("renew-claim.lua"),
   RELEASE_CLAIM("release-claim.lua"),
@@ -23,8 +25,24 @@ enum Script {
     }
   }
 
-  /** Runs the script and says whether it did anything. */
-  boolean run(UnifiedJedis redis, String key, String... arguments) {
+  /** Whether the claim was still ours, and now is for that much longer. */
+  static boolean renewClaim(UnifiedJedis redis, int partition, String value, Duration ttl) {
+    return RENEW_CLAIM.run(
+        redis, PushRoutes.claimKey(partition), value, Long.toString(ttl.toMillis()));
+  }
+
+  /** Whether the claim was still ours, and now is nobody's. */
+  static boolean releaseClaim(UnifiedJedis redis, int partition, String value) {
+    return RELEASE_CLAIM.run(redis, PushRoutes.claimKey(partition), value);
+  }
+
+  /** Whether the user's route was of this epoch, and now is gone. */
+  static boolean removeRoute(UnifiedJedis redis, int userId, int partition, long epoch) {
+    return REMOVE_ROUTE.run(
+        redis, PushRoutes.routeKey(userId), Integer.toString(partition), Long.toString(epoch));
+  }
+
+  private boolean run(UnifiedJedis redis, String key, String... arguments) {
     return redis.eval(text, List.of(key), List.of(arguments)).equals(1L);
   }
 }

@@ -1,0 +1,182 @@
+package chat.gateway.presence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.gateway.presence.PartitionClaim.Claim;
+import chat.proto.PushRoutes;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.UnifiedJedis;
+import redis.embedded.RedisServer;
+
+/** Claims, routes and presence over a real Redis, which the test starts. */
+class PresenceIT {
+  private static int port;
+  private static RedisServer server;
+
+  private final Redis redis = Redis.connect(URI.create("tcp://127.0.0.1:" + port));
+  private final Set<Integer> here = ConcurrentHashMap.newKeySet();
+  private final List<Claim> moves = new ArrayList<>();
+
+  @BeforeAll
+  static void startRedis() throws Exception {
+    try (var free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    server = RedisServer.newRedisServer().port(port).setting("save \"\"").bind("127.0.0.1").build();
+    server.start();
+  }
+
+  @AfterAll
+  static void stopRedis() throws Exception {
+    server.stop();
+  }
+
+  @AfterEach
+  void forget() {
+    redis.ask(UnifiedJedis::flushAll);
+    redis.close();
+  }
+
+  @Test
+  void gatewaysReadDifferentPartitions() {
+    var partitions = new HashSet<Integer>();
+    for (int i = 0; i < PushRoutes.PARTITIONS; i++) {
+      var claim = claim("gateway-" + i);
+      assertTrue(claim.current().held());
+      partitions.add(claim.current().partition());
+    }
+    assertEquals(PushRoutes.PARTITIONS, partitions.size());
+    assertFalse(claim("one too many").current().held());
+  }
+
+  @Test
+  void aRenewedClaimStaysAsItIs() {
+    var claim = claim("a");
+    Claim before = claim.current();
+    String key = PushRoutes.claimKey(before.partition());
+    redis.ask(client -> client.pexpire(key, 2_000));
+    claim.renew((was, is) -> moves.add(is));
+    assertEquals(before, claim.current());
+    assertEquals(List.of(), moves);
+    assertTrue(redis.ask(client -> client.pttl(key)).orElseThrow() > 5_000);
+  }
+
+  @Test
+  void aForgottenClaimIsTakenAgainUnchanged() {
+    var claim = claim("a");
+    Claim before = claim.current();
+    redis.ask(UnifiedJedis::flushAll);
+    claim.renew((was, is) -> moves.add(is));
+    assertEquals(before, claim.current());
+    assertEquals(List.of(), moves);
+    assertEquals("a:" + before.epoch(), get(PushRoutes.claimKey(before.partition())));
+  }
+
+  @Test
+  void aClaimThatSomebodyElseHasIsReplacedAndTheRoutesMove() {
+    var claim = claim("a");
+    Claim before = claim.current();
+    var routes = new Routes(redis, claim, here::contains, () -> here);
+    here.add(7);
+    routes.update(7);
+    String key = PushRoutes.claimKey(before.partition());
+    redis.ask(client -> client.set(key, "b:1"));
+    claim.renew(
+        (was, is) -> {
+          moves.add(is);
+          routes.move(was, is);
+        });
+    Claim after = claim.current();
+    assertNotEquals(before.partition(), after.partition());
+    assertEquals(List.of(after), moves);
+    assertEquals("b:1", get(key));
+    assertEquals(routeTo(after), route(7));
+    claim.close();
+    assertEquals("b:1", get(key), "only the own claim is given back");
+  }
+
+  @Test
+  void aRouteFollowsWhoIsHere() {
+    var claim = claim("a");
+    var routes = new Routes(redis, claim, here::contains, () -> here);
+    here.add(7);
+    routes.update(7);
+    routes.update(7);
+    assertEquals(routeTo(claim.current()), route(7));
+    here.remove(7);
+    routes.update(7);
+    assertEquals(Map.of(), route(7));
+  }
+
+  @Test
+  void anotherGatewaysRouteIsLeftAlone() {
+    var first = claim("a");
+    var second = claim("b");
+    here.add(7);
+    new Routes(redis, first, here::contains, () -> here).update(7);
+    new Routes(redis, second, here::contains, () -> here).update(7);
+    here.remove(7);
+    new Routes(redis, first, here::contains, () -> here).update(7);
+    assertEquals(routeTo(second.current()), route(7));
+  }
+
+  @Test
+  void aLaterEpochsRouteIsLeftAlone() {
+    var claim = claim("a");
+    Claim now = claim.current();
+    String partition = Integer.toString(now.partition());
+    redis.ask(client -> client.hset(PushRoutes.routeKey(7), partition, "later"));
+    new Routes(redis, claim, here::contains, () -> here).update(7);
+    assertEquals(Map.of(partition, "later"), route(7));
+  }
+
+  @Test
+  void aRefreshHealsAFlushedRedis() {
+    var claim = claim("a");
+    var routes = new Routes(redis, claim, here::contains, () -> here);
+    here.addAll(List.of(7, 8));
+    redis.ask(UnifiedJedis::flushAll);
+    routes.refresh();
+    assertEquals(routeTo(claim.current()), route(7));
+    assertEquals(routeTo(claim.current()), route(8));
+  }
+
+  @Test
+  void whoHasARouteIsOnline() {
+    here.add(7);
+    redis.ask(client -> client.hset(PushRoutes.routeKey(8), "1", "1"));
+    var presence = new Presence(redis, here::contains);
+    assertEquals(Set.of(7, 8), presence.online(List.of(7, 8, 9)));
+  }
+
+  private PartitionClaim claim(String gatewayId) {
+    return new PartitionClaim(redis, gatewayId, Clock.systemUTC());
+  }
+
+  private String get(String key) {
+    return redis.ask(client -> client.get(key)).orElseThrow();
+  }
+
+  private Map<String, String> route(int userId) {
+    return redis.ask(client -> client.hgetAll(PushRoutes.routeKey(userId))).orElseThrow();
+  }
+
+  private static Map<String, String> routeTo(Claim claim) {
+    return Map.of(Integer.toString(claim.partition()), Long.toString(claim.epoch()));
+  }
+}
