@@ -67,13 +67,20 @@ public final class Drain implements HelidonShutdownHandler {
     LOGGER.log(Level.INFO, "stopping: {0} connections are told to come back", sessions.count());
     try {
       sessions.drain(settings.within(), settings.maxComeBack());
-      for (AutoCloseable part : parts) {
-        part.close();
-      }
-      LOGGER.log(Level.INFO, "stopped");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    parts.forEach(Drain::close);
+    LOGGER.log(Level.INFO, "stopped");
+    exit.run();
+  }
+
+  /** What goes wrong with one part must not keep the next from writing what is pending. */
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
     } catch (Exception e) {
       LOGGER.log(Level.ERROR, "stopping went wrong", e);
     }
-    exit.run();
   }
 }
