@@ -104,6 +104,7 @@ final class KafkaRecords implements Records, AutoCloseable {
   @Override
   public synchronized void close() {
     open = Optional.empty();
+    topic.close();
     producer.ifPresent(some -> some.close(CLOSE_TIMEOUT));
     producer = Optional.empty();
   }

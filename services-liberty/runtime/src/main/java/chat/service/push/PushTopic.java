@@ -1,7 +1,9 @@
 package chat.service.push;
 
 import chat.proto.PushRoutes;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,12 +14,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The topic of the pushes. */
-final class PushTopic {
+/** The topic of the pushes. Used by one thread at a time. */
+final class PushTopic implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 3_000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final short BROKERS_DEFAULT = -1;
 
   private final Map<String, Object> config;
+  // Kept while Kafka is away: a new one would write its whole configuration to the log.
+  private Optional<Admin> admin = Optional.empty();
 
   PushTopic(String brokers) {
     config =
@@ -36,19 +41,27 @@ final class PushTopic {
    * @throws KafkaException when Kafka does not do it within seconds
    */
   void ensure() {
-    try (Admin admin = Admin.create(config)) {
-      int partitions = partitions(admin);
-      if (partitions == 0) {
-        create(admin);
-      } else if (partitions < PushRoutes.PARTITIONS) {
-        NewPartitions wanted = NewPartitions.increaseTo(PushRoutes.PARTITIONS);
-        admin.createPartitions(Map.of(PushRoutes.TOPIC, wanted)).all().get();
-      }
+    if (admin.isEmpty()) {
+      admin = Optional.of(Admin.create(config));
+    }
+    try {
+      ensure(admin.get());
+      close();
     } catch (ExecutionException e) {
       throw new KafkaException("no topic " + PushRoutes.TOPIC, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);
+    }
+  }
+
+  private static void ensure(Admin admin) throws ExecutionException, InterruptedException {
+    int partitions = partitions(admin);
+    if (partitions == 0) {
+      create(admin);
+    } else if (partitions < PushRoutes.PARTITIONS) {
+      NewPartitions wanted = NewPartitions.increaseTo(PushRoutes.PARTITIONS);
+      admin.createPartitions(Map.of(PushRoutes.TOPIC, wanted)).all().get();
     }
   }
 
@@ -78,5 +91,11 @@ final class PushTopic {
         throw e;
       }
     }
+  }
+
+  @Override
+  public void close() {
+    admin.ifPresent(open -> open.close(CLOSE_TIMEOUT));
+    admin = Optional.empty();
   }
 }
