@@ -35,11 +35,18 @@ final class JavaOptions {
   static List<String> cached(Software software, String name, Path newest) {
     Path cache = software.caches().resolve(name + ".aot");
     try {
-      Files.createDirectories(cache.getParent());
+      if (Files.isWritable(software.repository().resolve("ops/local/software/target"))) {
+        Files.createDirectories(cache.getParent());
+      } else if (!Files.exists(cache)) {
+        // Somebody else's checkout: it works without, only slower.
+        return List.of();
+      }
       if (!Files.exists(cache)) {
         return List.of("-XX:AOTCacheOutput=" + cache);
       }
-      if (Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(newest)) < 0) {
+      boolean old =
+          Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(newest)) < 0;
+      if (old && Files.isWritable(cache)) {
         Files.delete(cache);
         return List.of("-XX:AOTCacheOutput=" + cache);
       }
