@@ -223,8 +223,7 @@ class ClassicCodecTest {
   /** Every frame fits, and has one NUL, at its end. */
   private static void assertShort(List<byte[]> frames) {
     for (byte[] frame : frames) {
-      assertTrue(frame.length <= ClassicFrame.MAX_BYTES, "bytes: " + frame.length);
-      assertEquals(frame.length - 1, new String(frame, UTF_8).getBytes(UTF_8).length - 1);
+      assertTrue(frame.length <= 1_000, "bytes: " + frame.length);
       assertEquals(0, frame[frame.length - 1]);
       for (int i = 0; i < frame.length - 1; i++) {
         assertTrue(frame[i] != 0, "a NUL inside");
