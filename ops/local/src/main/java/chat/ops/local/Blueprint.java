@@ -10,8 +10,14 @@ import java.util.Map;
  * @param data where they keep their data
  * @param secrets their passwords
  * @param software their programs
+ * @param preparations runs what has to run before their first start
  */
-record Blueprint(StackOptions options, DataDirectory data, Secrets secrets, Software software) {
+record Blueprint(
+    StackOptions options,
+    DataDirectory data,
+    Secrets secrets,
+    Software software,
+    Preparations preparations) {
 
   /** The ports. */
   Ports ports() {

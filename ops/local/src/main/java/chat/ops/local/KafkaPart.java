@@ -105,7 +105,7 @@ final class KafkaPart {
 
   private void format() throws IOException, InterruptedException {
     Path log = blueprint.data().log("kafka");
-    Process format =
+    ProcessBuilder format =
         new ProcessBuilder(
                 java(
                     List.of(),
@@ -116,9 +116,8 @@ final class KafkaPart {
                     "--config",
                     settings.toString()))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
-    if (format.waitFor() != 0) {
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    if (blueprint.preparations().run(format, input -> {}) != 0) {
       throw new StackFailure("Kafka could not format its data directory; read " + log);
     }
   }

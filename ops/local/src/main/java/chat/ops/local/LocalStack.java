@@ -77,7 +77,8 @@ public final class LocalStack implements AutoCloseable {
         data.lock().orElseThrow(() -> new StackFailure("A stack is running in " + data.path()));
     try {
       Leftovers.end(data.state(), progress);
-      Blueprint blueprint = new Blueprint(options, data, data.secrets(), Software.find());
+      Blueprint blueprint =
+          new Blueprint(options, data, data.secrets(), Software.find(), new Preparations());
       LocalStack stack = new LocalStack(blueprint, lock, progress);
       stack.takePorts();
       return stack;
@@ -198,6 +199,7 @@ public final class LocalStack implements AutoCloseable {
     synchronized (closeLock) {
       if (!closed) {
         closed = true;
+        blueprint.preparations().close();
         stop(gateways);
         stop(services);
         stop(List.of(kafka, redis));

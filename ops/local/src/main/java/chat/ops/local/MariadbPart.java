@@ -129,19 +129,17 @@ final class MariadbPart {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(libraries());
-    Process bootstrap = builder.start();
-    try (OutputStream statements = bootstrap.getOutputStream()) {
-      String start = "create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n";
-      statements.write(start.getBytes(StandardCharsets.UTF_8));
-      for (String file : SYSTEM_TABLES) {
-        Files.copy(home.resolve("share").resolve(file), statements);
-      }
-    } finally {
-      bootstrap.waitFor();
-    }
-    if (bootstrap.exitValue() != 0) {
+    if (blueprint.preparations().run(builder, this::writeSystemTables) != 0) {
       throw new StackFailure("MariaDB could not make its system tables; read " + log);
     }
     Files.move(half, data);
+  }
+
+  private void writeSystemTables(OutputStream statements) throws IOException {
+    String start = "create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n";
+    statements.write(start.getBytes(StandardCharsets.UTF_8));
+    for (String file : SYSTEM_TABLES) {
+      Files.copy(home.resolve("share").resolve(file), statements);
+    }
   }
 }
