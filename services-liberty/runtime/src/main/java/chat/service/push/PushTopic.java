@@ -31,6 +31,8 @@ final class PushTopic implements AutoCloseable {
             // Kafka logs a warning for each attempt to connect.
             AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, TIMEOUT_MILLIS,
             AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, TIMEOUT_MILLIS,
+            // The other strategy tries again without a pause, and logs each time.
+            AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none",
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
   }
