@@ -227,6 +227,8 @@ public final class Session {
   // The credentials are checked first: a wrong password does not end the present login.
   private void logIn(Command.Login request) throws InterruptedException {
     var caller = parts.requests().login(request.credentials(), address).caller();
+    // Throws where the request names somebody else than its token does.
+    parts.tokens().callerOf(Optional.of(caller), request.envelope());
     login.ifPresent(parts.logins()::logOut);
     login = Optional.empty();
     var next = parts.logins().logIn(this, caller, request.acknowledges(), request.envelope().req());
