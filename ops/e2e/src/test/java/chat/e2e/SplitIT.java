@@ -41,7 +41,8 @@ class SplitIT {
                 .get("errno")
                 .intValue());
         stack.processes().restart("message");
-        adas.demand(Json.message(1001).put("to_id", bob.id()).put("content", "again").put("msg_id", "a"));
+        adas.demand(
+            Json.message(1001).put("to_id", bob.id()).put("content", "again").put("msg_id", "a"));
         assertEquals("again", bobs.nextPush().get("content").textValue());
       }
     }

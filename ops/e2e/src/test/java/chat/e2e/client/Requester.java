@@ -36,8 +36,8 @@ public final class Requester implements AutoCloseable {
   }
 
   /**
-   * The answer to a request that must be done. Asks again, as a well-behaved client does, when it is
-   * told to come back later.
+   * The answer to a request that must be done. Asks again, as a well-behaved client does, when it
+   * is told to come back later.
    */
   public JsonNode demand(ObjectNode request) {
     long begun = System.nanoTime();
