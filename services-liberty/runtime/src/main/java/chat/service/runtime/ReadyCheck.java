@@ -10,7 +10,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when gRPC is served and the database answers within {@value #TIMEOUT_SECONDS} seconds. */
+/**
+ * Ready when gRPC is served, the database answers within {@value #TIMEOUT_SECONDS} seconds, and its
+ * schema is the one of this version.
+ */
 @Readiness
 @ApplicationScoped
 class ReadyCheck implements HealthCheck {
@@ -20,16 +23,19 @@ class ReadyCheck implements HealthCheck {
   private DataSource dataSource;
 
   @Inject private GrpcServer server;
+  @Inject private SchemaCheck schemaCheck;
   @Inject private ServiceSettings.Source settings;
 
   @Override
   public HealthCheckResponse call() {
     boolean serving = server.isServing();
     boolean database = databaseAnswers();
+    boolean schema = database && schemaCheck.passes();
     return HealthCheckResponse.named(settings.read().name() + "-ready")
         .withData("grpc", serving)
         .withData("database", database)
-        .status(serving && database)
+        .withData("schema", schema)
+        .status(serving && schema)
         .build();
   }
 

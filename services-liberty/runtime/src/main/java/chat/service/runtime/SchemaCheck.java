@@ -1,0 +1,39 @@
+package chat.service.runtime;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceUnit;
+import jakarta.persistence.SchemaValidationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Compares the tables with the entities of this service, as soon as there is a database to ask. Not
+ * at start, because a service starts without the database as well.
+ */
+@ApplicationScoped
+class SchemaCheck {
+  private static final Logger LOG = Logger.getLogger(SchemaCheck.class.getName());
+
+  @PersistenceUnit(unitName = "chat")
+  private EntityManagerFactory entities;
+
+  private volatile boolean passed;
+
+  /**
+   * Whether the tables are as they must be. Blocks until it has passed once; costs nothing then.
+   *
+   * @throws RuntimeException when the database is away
+   */
+  public boolean passes() {
+    if (!passed) {
+      try {
+        entities.getSchemaManager().validate();
+        passed = true;
+      } catch (SchemaValidationException e) {
+        LOG.log(Level.WARNING, "the schema is not the one of this version: migrate it", e);
+      }
+    }
+    return passed;
+  }
+}
