@@ -5,6 +5,7 @@ package chat.gateway.session;
  *
  * @param userId positive
  * @param name the user's name
+ * @param session the token's session, which several connections may share; empty where it has none
  * @param token the token itself; the services check it again
  */
-public record Caller(int userId, String name, String token) {}
+public record Caller(int userId, String name, String session, String token) {}

@@ -96,6 +96,9 @@ final class Login implements Receivers.Receiver, Outlet {
 
   @Override
   public void pushed(PushRecord record) {
+    if (!caller.session().isEmpty() && record.getExceptSession().equals(caller.session())) {
+      return;
+    }
     switch (record.getEventCase()) {
       case MESSAGE -> feed.offer(record.getMessage());
       case FRIEND_ADDED -> push(new Event.FriendAdded(record.getFriendAdded().getFriend()));

@@ -87,9 +87,9 @@ final class Logins {
 
   private void answer(Login login, Optional<JsonNode> req) throws InterruptedException {
     Caller caller = login.caller();
-    List<User> friends = requests.friends(caller);
-    List<Group> groups = requests.groups(caller);
-    List<User> members = requests.memberStates(groups);
+    List<User> friends = requests.social().friends(caller);
+    List<Group> groups = requests.social().groups(caller);
+    List<User> members = requests.social().memberStates(groups);
     var missed = login.feed().missed(FIRST_MESSAGES, FIRST_BYTES);
     var user =
         User.newBuilder().setId(caller.userId()).setName(caller.name()).setState("online").build();

@@ -13,14 +13,6 @@ import chat.proto.message.ChatReply;
 import chat.proto.message.CursorAdvance;
 import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.MessageServiceGrpc;
-import chat.proto.social.AddFriendRequest;
-import chat.proto.social.AddGroupRequest;
-import chat.proto.social.CreateGroupRequest;
-import chat.proto.social.Group;
-import chat.proto.social.ListFriendsRequest;
-import chat.proto.social.ListGroupsRequest;
-import chat.proto.social.ListMembersRequest;
-import chat.proto.social.SocialServiceGrpc;
 import chat.proto.user.GetProfileRequest;
 import chat.proto.user.LoginReply;
 import chat.proto.user.LoginRequest;
@@ -32,10 +24,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Answers requests by calling the services. Blocks until they have answered; thread-safe. */
@@ -46,16 +35,12 @@ public final class Requests {
 
   private final Backend backend;
   private final Tokens tokens;
-  private final Presence presence;
+  private final SocialRequests social;
   private final FailedLogins failedLogins;
   private final SessionMetrics metrics;
 
   /** Who logged in, and the token of the session. */
-  public record Identity(User user, String token) {
-    Caller caller() {
-      return new Caller(user.getId(), user.getName(), token);
-    }
-  }
+  public record Identity(User user, String token) {}
 
   /** Requests to these services. */
   public Requests(
@@ -67,7 +52,7 @@ public final class Requests {
       MeterRegistry meters) {
     this.backend = backend;
     this.tokens = tokens;
-    this.presence = presence;
+    this.social = new SocialRequests(backend.social(), presence);
     this.failedLogins =
         new FailedLogins(settings.failedLogins(), settings.failedLoginWindow(), clock);
     this.metrics = new SessionMetrics(meters);
@@ -120,38 +105,16 @@ public final class Requests {
     };
   }
 
-  /** The friends of a user, with their states. */
-  List<User> friends(Caller caller) {
-    var request = ListFriendsRequest.newBuilder().setUserId(caller.userId()).build();
-    var reply =
-        backend.social().call(SocialServiceGrpc.getListFriendsMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    Set<Integer> online =
-        presence.online(reply.getFriendsList().stream().map(User::getId).toList());
-    return reply.getFriendsList().stream()
-        .map(friend -> withState(friend.getId(), friend.getName(), online))
-        .toList();
+  /** What concerns friends and groups. */
+  SocialRequests social() {
+    return social;
   }
 
-  /** The groups of a user, with their members. */
-  List<Group> groups(Caller caller) {
-    var request =
-        ListGroupsRequest.newBuilder().setUserId(caller.userId()).setWithMembers(true).build();
-    var reply =
-        backend.social().call(SocialServiceGrpc.getListGroupsMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return reply.getGroupsList();
-  }
-
-  /** Everybody who is in one of the groups, with their states. */
-  List<User> memberStates(List<Group> groups) {
-    var members = groups.stream().flatMap(group -> group.getMembersList().stream()).distinct();
-    var byId = new HashMap<Integer, String>();
-    members.forEach(member -> byId.put(member.getId(), member.getName()));
-    Set<Integer> online = presence.online(byId.keySet());
-    return byId.entrySet().stream()
-        .map(member -> withState(member.getKey(), member.getValue(), online))
-        .toList();
+  /** Who logged in, as a caller. */
+  Caller caller(Identity identity) {
+    var user = identity.user();
+    String session = tokens.sessionOf(identity.token());
+    return new Caller(user.getId(), user.getName(), session, identity.token());
   }
 
   private Identity login(FailedLogins.Source source, boolean possible, LoginRequest.Builder login) {
@@ -188,14 +151,14 @@ public final class Requests {
       case Command.History history -> history(caller(connection, history), history);
       case Command.Acknowledge acknowledge ->
           acknowledge(caller(connection, acknowledge), acknowledge);
-      case Command.AddFriend add -> addFriend(caller(connection, add), add);
-      case Command.CreateGroup create -> createGroup(caller(connection, create), create);
-      case Command.AddToGroup add -> addToGroup(caller(connection, add), add);
+      case Command.AddFriend add -> social.addFriend(caller(connection, add), add);
+      case Command.CreateGroup create -> social.createGroup(caller(connection, create), create);
+      case Command.AddToGroup add -> social.addToGroup(caller(connection, add), add);
       case Command.ListFriends list ->
-          new Event.Friends(list.envelope().req(), friends(caller(connection, list)));
+          new Event.Friends(list.envelope().req(), social.friends(caller(connection, list)));
       case Command.ListGroups list ->
-          new Event.Groups(list.envelope().req(), groups(caller(connection, list)));
-      case Command.ListMembers list -> members(caller(connection, list), list);
+          new Event.Groups(list.envelope().req(), social.groups(caller(connection, list)));
+      case Command.ListMembers list -> social.members(caller(connection, list), list);
       case Command.GetProfile get -> profile(caller(connection, get), get);
       case Command.SetProfile set -> setProfile(caller(connection, set), set);
     };
@@ -271,51 +234,6 @@ public final class Requests {
     return done(acknowledge);
   }
 
-  private Event.Reply addFriend(Caller caller, Command.AddFriend add) {
-    var request =
-        AddFriendRequest.newBuilder()
-            .setUserId(caller.userId())
-            .setFriendId(add.friendId())
-            .build();
-    var reply =
-        backend.social().call(SocialServiceGrpc.getAddFriendMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return done(add);
-  }
-
-  private Event.Reply createGroup(Caller caller, Command.CreateGroup create) {
-    var request =
-        CreateGroupRequest.newBuilder()
-            .setOwnerId(caller.userId())
-            .setName(create.name())
-            .setDesc(create.desc())
-            .build();
-    var reply =
-        backend.social().call(SocialServiceGrpc.getCreateGroupMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return new Event.GroupCreated(create.envelope().req(), reply.getGroupId(), create.name());
-  }
-
-  private Event.Reply addToGroup(Caller caller, Command.AddToGroup add) {
-    var request =
-        AddGroupRequest.newBuilder()
-            .setGroupId(add.groupId())
-            .setUserId(add.userId().orElse(caller.userId()))
-            .build();
-    var reply =
-        backend.social().call(SocialServiceGrpc.getAddGroupMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return done(add);
-  }
-
-  private Event.Reply members(Caller caller, Command.ListMembers list) {
-    var request = ListMembersRequest.newBuilder().setGroupId(list.groupId()).build();
-    var reply =
-        backend.social().call(SocialServiceGrpc.getListMembersMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return new Event.Members(list.envelope().req(), list.groupId(), reply.getMembersList());
-  }
-
   private Event.Reply profile(Caller caller, Command.GetProfile get) {
     int userId = get.userId().orElse(caller.userId());
     var request = GetProfileRequest.newBuilder().setUserId(userId).build();
@@ -346,20 +264,15 @@ public final class Requests {
     }
   }
 
-  private static Event.Done done(Command command) {
+  static Event.Done done(Command command) {
     return new Event.Done(command.kind(), command.envelope().req());
   }
 
-  private static Optional<String> token(Caller caller) {
+  static Optional<String> token(Caller caller) {
     return Optional.of(caller.token());
   }
 
-  private static User withState(int id, String name, Set<Integer> online) {
-    String state = online.contains(id) ? "online" : "offline";
-    return User.newBuilder().setId(id).setName(name).setState(state).build();
-  }
-
-  private static void check(int errno, String errmsg) {
+  static void check(int errno, String errmsg) {
     if (errno != ErrorCode.OK.errno()) {
       throw RequestFailed.of(errno, errmsg);
     }

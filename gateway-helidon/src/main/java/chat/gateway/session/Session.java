@@ -200,7 +200,11 @@ public final class Session {
             send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat));
         case Command.Acknowledge request -> acknowledge(request);
         case Command.Register request -> answer(request);
-        case Command.History request -> answer(request);
+        case Command.History request -> {
+          // What this connection has sent before is in it.
+          window.awaitEmpty(parts.settings().goodbyeTimeout());
+          answer(request);
+        }
         case Command.AddFriend request -> answer(request);
         case Command.CreateGroup request -> answer(request);
         case Command.AddToGroup request -> answer(request);
@@ -226,7 +230,8 @@ public final class Session {
 
   // The credentials are checked first: a wrong password does not end the present login.
   private void logIn(Command.Login request) throws InterruptedException {
-    var caller = parts.requests().login(request.credentials(), address).caller();
+    var identity = parts.requests().login(request.credentials(), address);
+    var caller = parts.requests().caller(identity);
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
     login.ifPresent(parts.logins()::logOut);

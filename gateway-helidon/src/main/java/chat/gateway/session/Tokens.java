@@ -7,6 +7,7 @@ import chat.proto.TokenClaims;
 import chat.proto.user.ResumeRequest;
 import chat.proto.user.UserServiceGrpc;
 import io.helidon.security.jwt.Jwt;
+import jakarta.json.JsonString;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,11 @@ public final class Tokens {
     return caller;
   }
 
+  /** The session of a token that is known to be good; empty where it names none. */
+  String sessionOf(String token) {
+    return key.read(token).map(Tokens::sessionOf).orElse("");
+  }
+
   /** Forgets what was known of a token, because its session has been ended here. */
   void forget(String token) {
     synchronized (checked) {
@@ -120,10 +126,17 @@ public final class Tokens {
     }
     try {
       int id = Integer.parseInt(jwt.subject().orElseThrow(Tokens::bad));
-      return new Caller(id, jwt.userPrincipal().orElse(""), token);
+      return new Caller(id, jwt.userPrincipal().orElse(""), sessionOf(jwt), token);
     } catch (NumberFormatException e) {
       throw bad();
     }
+  }
+
+  private static String sessionOf(Jwt jwt) {
+    return jwt.payloadClaim(TokenClaims.SESSION)
+        .filter(JsonString.class::isInstance)
+        .map(claim -> ((JsonString) claim).getString())
+        .orElse("");
   }
 
   private boolean isSurelyGood(String token) {

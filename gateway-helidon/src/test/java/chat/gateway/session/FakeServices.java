@@ -123,6 +123,7 @@ final class FakeServices implements AutoCloseable {
             .issuer(TokenClaims.ISSUER)
             .subject(Integer.toString(userId))
             .userPrincipal("user " + userId)
+            .addPayloadClaim(TokenClaims.SESSION, "session of " + userId)
             .addUserGroup(role)
             .expirationTime(expiry)
             .build());

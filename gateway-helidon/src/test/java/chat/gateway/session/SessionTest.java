@@ -366,6 +366,38 @@ class SessionTest {
   }
 
   @Test
+  void whoAddedAFriendIsNotToldOfIt() throws Exception {
+    logIn(client.connect(factory), ME);
+    var byMe = friendAdded().toBuilder().setExceptSession("session of " + ME).build();
+    sessions.of(ME).forEach(receiver -> receiver.pushed(byMe));
+    push(peer(1));
+    assertInstanceOf(Event.MessagePushed.class, client.next());
+  }
+
+  @Test
+  void historyHoldsWhatTheConnectionHasSentBefore() throws Exception {
+    var session = client.connect(factory);
+    logIn(session, ME);
+    services.holdAcks = true;
+    client.request(session, chat(Envelope.EMPTY, "one", "m1"));
+    var history =
+        new Command.History(
+            Envelope.EMPTY,
+            "private:" + PEER,
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    var asking = Thread.startVirtualThread(() -> client.request(session, history));
+    while (asking.isAlive() && asking.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    services.heldAcks.take().run();
+    assertInstanceOf(Event.Accepted.class, client.next());
+    assertInstanceOf(Event.HistoryPage.class, client.next());
+  }
+
+  @Test
   void aDrainTellsEverybodyToComeBackAndRefusesNewcomers() throws Exception {
     var clients = IntStream.range(0, 5).mapToObj(i -> new FakeClient()).toList();
     clients.forEach(one -> one.connect(factory));

@@ -35,7 +35,7 @@ class TokensTest {
   @Test
   void aGoodTokenIsItsUsers() {
     String token = services.token(7);
-    assertEquals(new Caller(7, "user 7", token), tokens.authenticate(token));
+    assertEquals(new Caller(7, "user 7", "session of 7", token), tokens.authenticate(token));
   }
 
   @Test
@@ -120,7 +120,7 @@ class TokensTest {
 
   @Test
   void aRequestActsForTheTokenBeforeTheConnection() {
-    var connection = Optional.of(new Caller(1, "user 1", "t"));
+    var connection = Optional.of(new Caller(1, "user 1", "s", "t"));
     assertEquals(1, tokens.callerOf(connection, Envelope.EMPTY).userId());
     assertEquals(7, tokens.callerOf(connection, envelope(Optional.of(7), 7)).userId());
     assertFails(ErrorCode.FORBIDDEN, connection, envelope(Optional.empty(), 2));

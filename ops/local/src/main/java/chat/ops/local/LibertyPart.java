@@ -69,6 +69,8 @@ final class LibertyPart {
     // The heap's size is in the server's own jvm.options. Liberty's agent rules out a class
     // archive.
     environment.put("JVM_ARGS", "-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
+    // Without a key store Liberty refuses every caller of the administration endpoints.
+    environment.put("keystore_password", blueprint.secrets().keystore());
     environment.put("HTTP_HOST", Part.LOOPBACK);
     environment.put("GRPC_HOST", Part.LOOPBACK);
     environment.put("DB_HOST", "127.0.0.1");

@@ -14,8 +14,9 @@ import java.util.Properties;
  *
  * @param jwt key of the tokens, 43 characters
  * @param database password of the users chat and root
+ * @param keystore password of Liberty's key store
  */
-record Secrets(String jwt, String database) {
+record Secrets(String jwt, String database, String keystore) {
 
   /**
    * Reads the file, or writes a new one.
@@ -25,11 +26,15 @@ record Secrets(String jwt, String database) {
   static Secrets of(Path file) {
     try {
       if (!Files.exists(file)) {
-        FileTree.writePrivate(file, "jwt=" + random() + "\ndatabase=" + random() + "\n");
+        FileTree.writePrivate(
+            file, "jwt=%s\ndatabase=%s\nkeystore=%s\n".formatted(random(), random(), random()));
       }
       Properties properties = new Properties();
       properties.load(new StringReader(Files.readString(file)));
-      return new Secrets(value(properties, "jwt", file), value(properties, "database", file));
+      return new Secrets(
+          value(properties, "jwt", file),
+          value(properties, "database", file),
+          value(properties, "keystore", file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

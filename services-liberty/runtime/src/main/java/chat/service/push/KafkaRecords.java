@@ -48,6 +48,8 @@ final class KafkaRecords implements Records, AutoCloseable {
       if (producer.isEmpty()) {
         producer = Optional.of(newProducer());
       }
+      // Throws when it takes too long: the first record must not wait for the topic's metadata.
+      var _ = producer.orElseThrow().partitionsFor(PushRoutes.TOPIC);
       open = producer;
       LOG.log(Level.INFO, "pushing to Kafka at {0}", brokers);
     } catch (RuntimeException e) {

@@ -5,7 +5,10 @@ import chat.proto.push.FriendAdded;
 import chat.proto.push.GroupJoined;
 import chat.proto.push.PushRecord;
 import chat.service.push.PushPublisher;
+import chat.service.runtime.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -17,26 +20,28 @@ import java.util.List;
 class Announcements {
   @Inject private PushPublisher publisher;
 
-  /** Each of the two learns about the other one, on all devices. */
-  public void friends(User one, User other) {
-    publish(friendAdded(one), other.getId());
-    publish(friendAdded(other), one.getId());
+  /** Makes the publisher at the start: the first announcement must not find it unprepared. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {}
+
+  /** The caller and the friend learn about each other, but for the session that asked for it. */
+  public void friends(Caller caller, User friend) {
+    User self = User.newBuilder().setId(caller.userId()).setName(caller.name()).build();
+    publish(friendAdded(self), caller, friend.getId());
+    publish(friendAdded(friend), caller, caller.userId());
   }
 
-  /** The user is a member of the group from now on. */
-  public void joined(ChatGroup group, int userId) {
+  /** The user is a member of the group from now on, by what the caller has done. */
+  public void joined(ChatGroup group, Caller caller, int userId) {
     GroupJoined joined =
         GroupJoined.newBuilder().setGroupId(group.id()).setGroupName(group.name()).build();
-    publish(PushRecord.newBuilder().setGroupJoined(joined).build(), userId);
+    publish(PushRecord.newBuilder().setGroupJoined(joined), caller, userId);
   }
 
-  private static PushRecord friendAdded(User friend) {
-    return PushRecord.newBuilder()
-        .setFriendAdded(FriendAdded.newBuilder().setFriend(friend))
-        .build();
+  private static PushRecord.Builder friendAdded(User friend) {
+    return PushRecord.newBuilder().setFriendAdded(FriendAdded.newBuilder().setFriend(friend));
   }
 
-  private void publish(PushRecord event, int userId) {
-    publisher.publish(event, List.of(userId));
+  private void publish(PushRecord.Builder event, Caller caller, int userId) {
+    publisher.publish(event.setExceptSession(caller.session().orElse("")).build(), List.of(userId));
   }
 }

@@ -1,6 +1,5 @@
 package chat.service.social;
 
-import chat.proto.common.User;
 import chat.proto.social.AddFriendReply;
 import chat.proto.social.AddFriendRequest;
 import chat.proto.social.AddGroupReply;
@@ -40,10 +39,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
           int self = caller.actingAs(request.getUserId());
           friends
               .add(self, request.getFriendId())
-              .ifPresent(
-                  friend ->
-                      announcements.friends(
-                          User.newBuilder().setId(self).setName(caller.name()).build(), friend));
+              .ifPresent(friend -> announcements.friends(caller, friend));
           return AddFriendReply.getDefaultInstance();
         },
         (errno, errmsg) -> AddFriendReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
@@ -65,11 +61,12 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
     Answers.answer(
         observer,
         () -> {
-          int self = Caller.current().actingAs(request.getOwnerId());
+          Caller caller = Caller.current();
+          int self = caller.actingAs(request.getOwnerId());
           ChatGroup group =
               groups.create(
                   self, NAME.check(request.getName()), DESCRIPTION.check(request.getDesc()));
-          announcements.joined(group, self);
+          announcements.joined(group, caller, self);
           return CreateGroupReply.newBuilder().setGroupId(group.id()).build();
         },
         (errno, errmsg) -> CreateGroupReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
@@ -81,11 +78,12 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
     Answers.answer(
         observer,
         () -> {
-          int self = Caller.current().actingAs(0);
+          Caller caller = Caller.current();
+          int self = caller.actingAs(0);
           int added = request.getUserId() == 0 ? self : request.getUserId();
           groups
               .add(request.getGroupId(), self, added)
-              .ifPresent(group -> announcements.joined(group, added));
+              .ifPresent(group -> announcements.joined(group, caller, added));
           return AddGroupReply.getDefaultInstance();
         },
         (errno, errmsg) -> AddGroupReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
