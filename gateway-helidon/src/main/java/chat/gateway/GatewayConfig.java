@@ -6,8 +6,8 @@ import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.transport.TransportSettings;
+import chat.proto.RedisAddress;
 import chat.proto.TokenClaims;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -117,6 +117,7 @@ public record GatewayConfig(
   private static PresenceSettings presence(Settings settings) {
     String id = settings.text("gateway-id");
     return new PresenceSettings(
-        URI.create(settings.text("redis-url")), id.isEmpty() ? UUID.randomUUID().toString() : id);
+        RedisAddress.parse(settings.text("redis-url")),
+        id.isEmpty() ? UUID.randomUUID().toString() : id);
   }
 }

@@ -1,8 +1,8 @@
 package chat.gateway.presence;
 
+import chat.proto.RedisAddress;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +24,6 @@ public final class Redis implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Redis.class.getName());
   private static final int TIMEOUT_MS = 500;
   private static final int CONNECTIONS = 16;
-  private static final int DEFAULT_PORT = 6379;
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final UnifiedJedis client;
@@ -36,32 +35,25 @@ public final class Redis implements AutoCloseable {
     this.client = client;
   }
 
-  /**
-   * Pooled connections, made when they are needed.
-   *
-   * @param address scheme {@code tcp} or {@code redis}, or {@code rediss} for TLS; may carry a
-   *     password
-   */
-  public static Redis connect(URI address) {
+  /** Pooled connections, made when they are needed. */
+  public static Redis connect(RedisAddress address) {
     var config =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(TIMEOUT_MS)
             .socketTimeoutMillis(TIMEOUT_MS);
-    if ("rediss".equals(address.getScheme())) {
+    if (address.tls()) {
       config.sslOptions(SslOptions.defaults());
     }
-    if (address.getUserInfo() != null) {
-      config.password(address.getUserInfo().replaceFirst("^[^:]*:", ""));
-    }
+    address.user().ifPresent(config::user);
+    address.password().ifPresent(config::password);
     var pool = new GenericObjectPoolConfig<Connection>();
     pool.setMaxTotal(CONNECTIONS);
     pool.setMaxIdle(CONNECTIONS);
     pool.setMaxWait(Duration.ofMillis(TIMEOUT_MS));
     pool.setJmxEnabled(false);
-    int port = address.getPort() < 0 ? DEFAULT_PORT : address.getPort();
     return new Redis(
         RedisClient.builder()
-            .hostAndPort(new HostAndPort(address.getHost(), port))
+            .hostAndPort(new HostAndPort(address.host(), address.port()))
             .clientConfig(config.build())
             .poolConfig(pool)
             .build());

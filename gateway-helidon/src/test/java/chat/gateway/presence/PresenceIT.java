@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.presence.PartitionClaim.Claim;
 import chat.proto.PushRoutes;
+import chat.proto.RedisAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ class PresenceIT {
   private static int port;
   private static RedisServer server;
 
-  private final Redis redis = Redis.connect(URI.create("tcp://127.0.0.1:" + port));
+  private final Redis redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:" + port));
   private final Set<Integer> here = ConcurrentHashMap.newKeySet();
   private final List<Claim> moves = new ArrayList<>();
 

@@ -18,13 +18,13 @@ import chat.gateway.presence.Redis;
 import chat.gateway.presence.Routes;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
+import chat.proto.RedisAddress;
 import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
 import chat.proto.message.Cursor;
 import chat.proto.push.FriendAdded;
 import chat.proto.push.PushRecord;
 import io.helidon.metrics.api.Metrics;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +66,7 @@ class SessionTest {
             Duration.ofMillis(1),
             Duration.ofSeconds(10));
     tokens = new Tokens(FakeServices.SECRET, services.backend().user(), clock);
-    var redis = Redis.connect(URI.create("tcp://127.0.0.1:1"));
+    var redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     var archive = new RemoteArchive(services.backend().message(), () -> "gateway");
     cursors = new CursorWriter(archive);
     requests =

@@ -18,8 +18,8 @@ import chat.gateway.session.SessionFactory;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
+import chat.proto.RedisAddress;
 import io.helidon.metrics.api.Metrics;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -50,7 +50,7 @@ final class Rig implements AutoCloseable {
     backend =
         Backend.connect(
             new BackendSettings(NOWHERE, NOWHERE, NOWHERE, Duration.ofSeconds(1)), token);
-    redis = Redis.connect(URI.create("tcp://127.0.0.1:1"));
+    redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     var tokens = new Tokens(SECRET, backend.user(), clock);
     var requests =
         new Requests(
