@@ -105,19 +105,16 @@ final class KafkaPart {
 
   private void format() throws IOException, InterruptedException {
     Path log = blueprint.data().log("kafka");
-    ProcessBuilder format =
-        new ProcessBuilder(
-                java(
-                    List.of(),
-                    "kafka.tools.StorageTool",
-                    "format",
-                    "--cluster-id",
-                    CLUSTER,
-                    "--config",
-                    settings.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    if (blueprint.preparations().run(format, input -> {}) != 0) {
+    List<String> format =
+        java(
+            List.of(),
+            "kafka.tools.StorageTool",
+            "format",
+            "--cluster-id",
+            CLUSTER,
+            "--config",
+            settings.toString());
+    if (!blueprint.preparations().run("kafka", Map.of(), format, Path.of("/dev/null"))) {
       throw new StackFailure("Kafka could not format its data directory; read " + log);
     }
   }

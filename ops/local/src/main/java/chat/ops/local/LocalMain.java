@@ -1,7 +1,6 @@
 package chat.ops.local;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -58,12 +57,8 @@ public final class LocalMain {
 
   private static int status(Command.Status status) {
     DataDirectory data = new DataDirectory(status.data());
-    Instant now = Instant.now();
     boolean running = data.inUse();
-    List<PartStatus> parts =
-        running
-            ? data.state().read().stream().map(row -> row.status(now)).toList()
-            : List.<PartStatus>of();
+    List<PartStatus> parts = running ? new RunningStack(data).status() : List.of();
     if (status.json()) {
       System.out.print(StatusReport.json(parts));
     } else if (running) {

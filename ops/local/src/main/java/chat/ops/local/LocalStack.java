@@ -39,12 +39,12 @@ public final class LocalStack implements AutoCloseable {
   // Guarded by closeLock.
   private boolean closed;
 
-  private LocalStack(Blueprint blueprint, FileLock lock, Progress progress) {
+  private LocalStack(Blueprint blueprint, Spawner spawner, FileLock lock, Progress progress) {
     this.blueprint = blueprint;
     this.data = blueprint.data();
     this.lock = lock;
     this.progress = text -> progress.line(sinceOpened() + text);
-    this.spawner = new Spawner();
+    this.spawner = spawner;
     this.mariadb = supervised(MariadbPart.of(blueprint));
     this.redis = supervised(RedisPart.of(blueprint));
     this.kafka = supervised(KafkaPart.of(blueprint));
@@ -75,27 +75,21 @@ public final class LocalStack implements AutoCloseable {
     data.create();
     FileLock lock =
         data.lock().orElseThrow(() -> new StackFailure("A stack is running in " + data.path()));
+    Spawner spawner = new Spawner();
     try {
       Leftovers.end(data.state(), progress);
+      Preparations preparations = new Preparations(spawner, data);
       Blueprint blueprint =
-          new Blueprint(options, data, data.secrets(), Software.find(), new Preparations());
-      LocalStack stack = new LocalStack(blueprint, lock, progress);
-      stack.takePorts();
+          new Blueprint(options, data, data.secrets(), Software.find(), preparations);
+      LocalStack stack = new LocalStack(blueprint, spawner, lock, progress);
+      PortHolders.requireFree(stack.parts().map(SupervisedPart::part).toList());
+      stack.writeState();
       return stack;
     } catch (StackFailure e) {
+      spawner.close();
       DataDirectory.release(lock);
       throw e;
     }
-  }
-
-  private void takePorts() {
-    try {
-      PortHolders.requireFree(parts().map(SupervisedPart::part).toList());
-    } catch (StackFailure e) {
-      spawner.close();
-      throw e;
-    }
-    writeState();
   }
 
   /** Starts all parts, those that need nothing of each other at once. Closes when one fails. */
@@ -124,9 +118,6 @@ public final class LocalStack implements AutoCloseable {
   private void begin(SupervisedPart part) throws Exception {
     long begun = System.nanoTime();
     part.part().preparation().run();
-    if (closing) {
-      throw new StackFailure("Stopped while starting");
-    }
     part.start();
     progress.line(part.part().name() + ": ready" + took(begun));
   }

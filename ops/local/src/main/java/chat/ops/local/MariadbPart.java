@@ -124,22 +124,23 @@ final class MariadbPart {
     Path half = data.resolveSibling("mariadb.new");
     FileTree.delete(half);
     Files.createDirectories(half);
-    ProcessBuilder builder =
-        new ProcessBuilder(command("--bootstrap", "--datadir=" + half, "--log-warnings=0"))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(libraries());
-    if (blueprint.preparations().run(builder, this::writeSystemTables) != 0) {
+    Path statements = data.resolveSibling("mariadb-tables.sql");
+    writeSystemTables(statements);
+    List<String> program = command("--bootstrap", "--datadir=" + half, "--log-warnings=0");
+    if (!blueprint.preparations().run("mariadb", libraries(), program, statements)) {
       throw new StackFailure("MariaDB could not make its system tables; read " + log);
     }
+    Files.delete(statements);
     Files.move(half, data);
   }
 
-  private void writeSystemTables(OutputStream statements) throws IOException {
-    String start = "create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n";
-    statements.write(start.getBytes(StandardCharsets.UTF_8));
-    for (String file : SYSTEM_TABLES) {
-      Files.copy(home.resolve("share").resolve(file), statements);
+  private void writeSystemTables(Path file) throws IOException {
+    try (OutputStream statements = Files.newOutputStream(file)) {
+      String start = "create database mysql;\nuse mysql;\nset @auth_root_socket=null;\n";
+      statements.write(start.getBytes(StandardCharsets.UTF_8));
+      for (String part : SYSTEM_TABLES) {
+        Files.copy(home.resolve("share").resolve(part), statements);
+      }
     }
   }
 }

@@ -10,6 +10,8 @@ public enum PartState {
   STARTING,
   /** Ready. */
   RUNNING,
+  /** Ready once, and now its probe fails: it hangs, or something that it needs is away. */
+  NOT_ANSWERING,
   /** It died and is about to be started again. */
   RESTARTING,
   /** It died too often, or did not start. */
@@ -17,6 +19,6 @@ public enum PartState {
 
   /** As printed. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -24,4 +24,8 @@ public record PartStatus(
   public PartStatus {
     ports = List.copyOf(ports);
   }
+
+  PartStatus withState(PartState other) {
+    return new PartStatus(name, other, pid, ports, memoryBytes, uptimeSeconds);
+  }
 }

@@ -1,52 +1,69 @@
 package chat.ops.local;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Runs the programs that prepare a part's data to their end; closing kills those under way. What
- * they had made by then is not taken for complete. When this process is killed they end by
- * themselves within seconds.
+ * Runs the programs that prepare a part's data to their end. The watchdog starts them, so that they
+ * are gone when this process is killed; closing makes those under way end within a moment. What
+ * they had made by then is not taken for complete.
  */
 final class Preparations implements AutoCloseable {
-  private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private static final long POLL_MILLIS = 30;
+
+  /** Input, a file to make when all went well, program and arguments. */
+  private static final String SCRIPT =
+      "input=$1 done=$2; shift 2; \"$@\" <\"$input\" && : >\"$done\"";
+
+  private final Spawner spawner;
+  private final DataDirectory data;
   private volatile boolean closed;
 
-  /** Writes a program's input. */
-  @FunctionalInterface
-  interface Input {
-    void writeTo(OutputStream input) throws IOException;
+  Preparations(Spawner spawner, DataDirectory data) {
+    this.spawner = spawner;
+    this.data = data;
   }
 
   /**
-   * Runs a program and waits for its end.
+   * Runs a program and waits for its end. Its output goes to the part's log.
    *
-   * @return its exit code; not 0 when it was killed by {@link #close}
+   * @param part whose data it prepares
+   * @param environment added to this process's own
+   * @param input what it reads
+   * @return whether it ended well; not when {@link #close} killed it
    */
-  int run(ProcessBuilder builder, Input text) throws IOException, InterruptedException {
-    Process process = builder.start();
-    running.add(process);
-    try (OutputStream input = process.getOutputStream()) {
+  boolean run(String part, Map<String, String> environment, List<String> program, Path input)
+      throws IOException, InterruptedException {
+    Path done = data.path().resolve(part + ".prepared");
+    Files.deleteIfExists(done);
+    List<String> script = List.of("bash", "-c", SCRIPT, part, input.toString(), done.toString());
+    ProcessHandle process =
+        spawner.spawn(
+            new Part(
+                part,
+                List.of(),
+                Part.LOOPBACK,
+                () -> {},
+                data.path(),
+                environment,
+                Stream.concat(script.stream(), program.stream()).toList(),
+                () -> true),
+            data.log(part));
+    while (process.isAlive()) {
       if (closed) {
-        process.destroyForcibly();
+        Shell.kill("KILL", -process.pid());
       }
-      text.writeTo(input);
-    } catch (IOException e) {
-      // It ended before it had read all: its exit code tells.
-    } finally {
-      process.waitFor();
-      running.remove(process);
+      Thread.sleep(POLL_MILLIS);
     }
-    return process.exitValue();
+    return Files.deleteIfExists(done);
   }
 
   @Override
   public void close() {
     closed = true;
-    for (Process process : running) {
-      process.destroyForcibly().onExit().join();
-    }
   }
 }

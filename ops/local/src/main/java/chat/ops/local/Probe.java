@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Asks a part, once, whether it is ready. Blocks for two seconds at most. */
 @FunctionalInterface
@@ -15,6 +16,23 @@ interface Probe {
 
   /** Whether it answered as it should. A refused or silent connection is a no, not an error. */
   boolean ready();
+
+  /**
+   * The probe of a part by its name.
+   *
+   * @param ports as in {@link Part#ports}
+   */
+  static Probe of(String part, List<Integer> ports) {
+    return switch (part) {
+      case StateFile.SUPERVISOR -> () -> true;
+      case "mariadb" -> mariadb(ports.getFirst());
+      case "redis" -> redis(ports.getFirst());
+      case "kafka" -> kafka(ports.getFirst());
+      // A gateway's last port; of a Liberty server's the last one, which is one service's: they
+      // share a process.
+      default -> http(ports.getLast());
+    };
+  }
 
   /** MariaDB greets with a packet of protocol version 10. */
   static Probe mariadb(int port) {

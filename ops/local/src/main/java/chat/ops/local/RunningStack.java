@@ -1,6 +1,8 @@
 package chat.ops.local;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A stack that another process holds together. */
@@ -22,6 +24,19 @@ record RunningStack(DataDirectory data) {
       Thread.sleep(50);
     }
     Leftovers.end(data.state(), System.out::println);
+  }
+
+  /** Every process, the supervisor first. Asks each part, all at once: for seconds if one hangs. */
+  List<PartStatus> status() {
+    Instant now = Instant.now();
+    return data.state().read().parallelStream().map(row -> status(row, now)).toList();
+  }
+
+  private static PartStatus status(StateFile.Row row, Instant now) {
+    PartStatus status = row.status(now);
+    return status.state() == PartState.RUNNING && !Probe.of(row.name(), row.ports()).ready()
+        ? status.withState(PartState.NOT_ANSWERING)
+        : status;
   }
 
   /** The first gateway's ports, all 0 while there is no gateway. */

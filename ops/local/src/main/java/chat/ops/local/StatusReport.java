@@ -27,7 +27,7 @@ final class StatusReport {
   private static String row(
       String name, String state, String pid, String memory, String uptime, String ports) {
     return String.format(
-        Locale.ROOT, "%-12s %-11s %8s %8s %10s  %s\n", name, state, pid, memory, uptime, ports);
+        Locale.ROOT, "%-12s %-13s %8s %8s %10s  %s\n", name, state, pid, memory, uptime, ports);
   }
 
   /** Hours, minutes and seconds. */

@@ -29,6 +29,7 @@ final class SupervisedPart {
   private final Runnable changed;
   private final ReentrantLock operation = new ReentrantLock();
   private volatile boolean wanted;
+  private volatile boolean givenUp;
   private volatile PartState state = PartState.STOPPED;
   private volatile Optional<ProcessHandle> process = Optional.empty();
   private volatile long readyNanos;
@@ -96,8 +97,9 @@ final class SupervisedPart {
     stop();
   }
 
-  /** Makes a start under way, and those that would follow, fail soon. Does not wait. */
+  /** Makes a start under way, and all that would follow, fail soon. Does not wait. */
   void giveUp() {
+    givenUp = true;
     wanted = false;
   }
 
@@ -167,13 +169,16 @@ final class SupervisedPart {
   }
 
   private void launch() throws InterruptedException {
+    if (givenUp) {
+      throw new StackFailure(part.name() + " was stopped before it started");
+    }
     data.rotate(part.name());
     ProcessHandle child = spawner.spawn(part, log());
     become(PartState.STARTING, Optional.of(child));
     long limit = System.nanoTime() + Part.START_LIMIT.toNanos();
     while (!part.probe().ready()) {
       boolean late = System.nanoTime() > limit;
-      if (!wanted || late || !child.isAlive()) {
+      if (!wanted || givenUp || late || !child.isAlive()) {
         boolean ended = !child.isAlive();
         child.destroyForcibly();
         become(PartState.FAILED, Optional.empty());
