@@ -1,5 +1,6 @@
 package chat.service.push;
 
+import chat.proto.RedisAddress;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -10,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ class PushProducer {
 
   @Inject
   @ConfigProperty(name = "REDIS_URL", defaultValue = "tcp://127.0.0.1:6379")
-  private URI redis;
+  private String redis;
 
   @Inject
   @ConfigProperty(name = "KAFKA_BROKERS", defaultValue = "127.0.0.1:9092")
@@ -40,7 +40,7 @@ class PushProducer {
   @Produces
   @Singleton
   PushPublisher open() {
-    PushSettings settings = new PushSettings(redis, kafkaBrokers);
+    PushSettings settings = new PushSettings(RedisAddress.parse(redis), kafkaBrokers);
     RedisRoutes routes = new RedisRoutes(settings.redis());
     KafkaRecords records = new KafkaRecords(settings.kafkaBrokers());
     PushPublisher publisher = new PushPublisher(routes, records);

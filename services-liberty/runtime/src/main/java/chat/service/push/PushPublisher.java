@@ -4,7 +4,6 @@ import chat.proto.push.PushRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +40,6 @@ public final class PushPublisher implements PushSink, Runnable {
   @Override
   public boolean publish(List<Push> pushes, Consumer<Boolean> whenDone) {
     return queue.offer(new Job(List.copyOf(pushes), whenDone));
-  }
-
-  /**
-   * Publishes one event that may get lost.
-   *
-   * @param event the event, without the receivers
-   * @return false when too much is waiting
-   */
-  public boolean publish(PushRecord event, Collection<Integer> userIds) {
-    return publish(List.of(new Push(event, List.copyOf(userIds))), done -> {});
   }
 
   /** Publishes until the thread is interrupted; what waits then is reported as missing. */

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class PushTopic implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 3_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration KEPT = Duration.ofMinutes(10);
   private static final short BROKERS_DEFAULT = -1;
 
   private final Map<String, Object> config;
@@ -84,10 +86,17 @@ final class PushTopic implements AutoCloseable {
     }
   }
 
+  /** What is created. Hints are of no use later, and only whole segments are deleted. */
+  static NewTopic topic() {
+    String kept = String.valueOf(KEPT.toMillis());
+    return new NewTopic(PushRoutes.TOPIC, PushRoutes.PARTITIONS, BROKERS_DEFAULT)
+        .configs(
+            Map.of(TopicConfig.RETENTION_MS_CONFIG, kept, TopicConfig.SEGMENT_MS_CONFIG, kept));
+  }
+
   private static void create(Admin admin) throws ExecutionException, InterruptedException {
-    NewTopic topic = new NewTopic(PushRoutes.TOPIC, PushRoutes.PARTITIONS, BROKERS_DEFAULT);
     try {
-      admin.createTopics(Set.of(topic)).all().get();
+      admin.createTopics(Set.of(topic())).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;

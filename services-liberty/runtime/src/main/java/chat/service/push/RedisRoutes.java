@@ -1,9 +1,9 @@
 package chat.service.push;
 
 import chat.proto.PushRoutes;
+import chat.proto.RedisAddress;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.util.JedisURIHelper;
+import redis.clients.jedis.SslOptions;
 
 /**
  * Reads the routes from Redis, all users of a lookup in one round trip. When Redis is away every
@@ -43,14 +43,15 @@ final class RedisRoutes implements Routes, AutoCloseable {
   private boolean away;
   private long pausedUntilNanos = System.nanoTime();
 
-  RedisRoutes(URI redis) {
-    address = new HostAndPort(redis.getHost(), redis.getPort());
-    config =
-        DefaultJedisClientConfig.builder()
-            .timeoutMillis(TIMEOUT_MILLIS)
-            .user(JedisURIHelper.getUser(redis))
-            .password(JedisURIHelper.getPassword(redis))
-            .build();
+  RedisRoutes(RedisAddress redis) {
+    address = new HostAndPort(redis.host(), redis.port());
+    var settings = DefaultJedisClientConfig.builder().timeoutMillis(TIMEOUT_MILLIS);
+    if (redis.tls()) {
+      settings.sslOptions(SslOptions.defaults());
+    }
+    redis.user().ifPresent(settings::user);
+    redis.password().ifPresent(settings::password);
+    config = settings.build();
   }
 
   @Override

@@ -43,7 +43,7 @@ class PushPublisherTest {
 
   @Test
   void sendsOneRecordToEachGatewayWithItsUsers() throws Exception {
-    publisher.publish(event(7), List.of(1, 2, 3));
+    publisher.publish(List.of(new Push(event(7), List.of(1, 2, 3))), outcome -> {});
     thread.start();
     Map<Integer, List<Integer>> users = Map.of(4, List.of(1, 2), 6, List.of(2));
     for (int i = 0; i < 2; i++) {
@@ -97,7 +97,7 @@ class PushPublisherTest {
   @Test
   void refusesWhenTooMuchWaits() {
     int accepted = 0;
-    while (publisher.publish(event(1), List.of(1))) {
+    while (publisher.publish(List.of(new Push(event(1), List.of(1))), outcome -> {})) {
       accepted++;
     }
     assertEquals(4_096, accepted);
