@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -19,12 +20,14 @@ import javax.sql.DataSource;
  * that query; call it on a virtual thread.
  *
  * <p>Fails open: while the database is away a token's signature and expiry are enough, since
- * nothing can be changed without the database anyway.
+ * nothing can be changed without the database anyway. For one second after a failure it is not
+ * asked again: whoever checks many sessions in a row must not wait for each of them.
  */
 @ApplicationScoped
 public class EndedSessions {
   private static final Logger LOG = System.getLogger(EndedSessions.class.getName());
   private static final int KNOWN_SECONDS = 30;
+  private static final Duration AWAY = Duration.ofSeconds(1);
   private static final String QUERY = "SELECT 1 FROM ended_sessions WHERE session_id = ?";
 
   private final Cache<String, Boolean> known =
@@ -33,8 +36,27 @@ public class EndedSessions {
           .expireAfterWrite(Duration.ofSeconds(KNOWN_SECONDS))
           .build();
 
+  private final LongSupplier nanoTime;
+  private volatile long awayUntilNanos;
+
   @Resource(lookup = "jdbc/chat")
   private DataSource dataSource;
+
+  /** For the container, which gives it the data source. */
+  public EndedSessions() {
+    this(System::nanoTime);
+  }
+
+  private EndedSessions(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.awayUntilNanos = nanoTime.getAsLong();
+  }
+
+  /** Over this data source and clock. */
+  EndedSessions(DataSource dataSource, LongSupplier nanoTime) {
+    this(nanoTime);
+    this.dataSource = dataSource;
+  }
 
   /** Whether the session was ended, as of half a minute ago at most. */
   public boolean contains(String session) {
@@ -42,12 +64,16 @@ public class EndedSessions {
     if (answer != null) {
       return answer;
     }
+    if (nanoTime.getAsLong() - awayUntilNanos < 0) {
+      return false;
+    }
     try {
       boolean ended = isStored(session);
       known.put(session, ended);
       return ended;
     } catch (SQLException e) {
       LOG.log(Level.DEBUG, "cannot look up the session, taking it as alive", e);
+      awayUntilNanos = nanoTime.getAsLong() + AWAY.toNanos();
       return false;
     }
   }
