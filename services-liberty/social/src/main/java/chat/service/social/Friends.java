@@ -31,9 +31,7 @@ class Friends {
    * @throws Refused 400 for oneself, 404 when there is no such user
    */
   public Optional<User> add(int userId, int friendId) {
-    if (userId == friendId) {
-      throw new Refused(ErrorCode.MALFORMED, "you cannot be your own friend");
-    }
+    SocialRules.friends(userId, friendId);
     Person friend =
         Optional.ofNullable(entities.find(Person.class, friendId))
             .orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND, "there is no such user"));

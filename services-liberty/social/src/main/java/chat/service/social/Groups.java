@@ -59,9 +59,7 @@ class Groups {
     ChatGroup group =
         Optional.ofNullable(entities.find(ChatGroup.class, groupId, LockModeType.PESSIMISTIC_WRITE))
             .orElseThrow(Groups::unknownGroup);
-    if (!isMember(groupId, callerId) && (callerId != userId || !group.isOpen())) {
-      throw new Refused(ErrorCode.FORBIDDEN, "only a member can add somebody to this group");
-    }
+    SocialRules.add(callerId, userId, isMember(groupId, callerId), group.isOpen());
     if (entities.find(Person.class, userId) == null) {
       throw new Refused(ErrorCode.NOT_FOUND, "there is no such user");
     }

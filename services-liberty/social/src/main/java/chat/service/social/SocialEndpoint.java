@@ -15,7 +15,6 @@ import chat.proto.social.ListMembersRequest;
 import chat.proto.social.SocialServiceGrpc;
 import chat.service.runtime.Answers;
 import chat.service.runtime.Caller;
-import chat.service.runtime.TextLimit;
 import io.grpc.stub.StreamObserver;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -23,9 +22,6 @@ import jakarta.inject.Inject;
 /** The calls of {@code chat.social.SocialService}: who may, what is allowed, and the reply. */
 @Dependent
 public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
-  private static final TextLimit NAME = new TextLimit("name", 1, 50, false);
-  private static final TextLimit DESCRIPTION = new TextLimit("desc", 0, 200, true);
-
   @Inject private Friends friends;
   @Inject private Groups groups;
   @Inject private Announcements announcements;
@@ -65,7 +61,9 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
           int self = caller.actingAs(request.getOwnerId());
           ChatGroup group =
               groups.create(
-                  self, NAME.check(request.getName()), DESCRIPTION.check(request.getDesc()));
+                  self,
+                  SocialRules.groupName(request.getName()),
+                  SocialRules.groupDescription(request.getDesc()));
           announcements.joined(group, caller, self);
           return CreateGroupReply.newBuilder().setGroupId(group.id()).build();
         },
