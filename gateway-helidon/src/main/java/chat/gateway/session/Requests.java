@@ -204,8 +204,8 @@ public final class Requests {
         ListMessagesRequest.newBuilder()
             .setUserId(caller.userId())
             .setScope(history.scope())
-            .setSinceMs(history.sinceMs().orElse(0))
             .setLimit(limit);
+    history.sinceMs().ifPresent(request::setSinceMs);
     history.beforeSeq().ifPresent(request::setBeforeSeq);
     history.afterSeq().ifPresent(request::setAfterSeq);
     var reply =

@@ -44,7 +44,7 @@ record PageBounds(long afterSeq, long beforeSeq, long sinceMs, int limit, boolea
         request.hasBeforeSeq() ? request.getBeforeSeq() : Long.MAX_VALUE,
         request.getSinceMs(),
         limit,
-        request.hasAfterSeq() || request.getSinceMs() > 0);
+        request.hasAfterSeq() || request.hasSinceMs());
   }
 
   /** Makes the page of what was read in the direction of the bounds, one more than the limit. */

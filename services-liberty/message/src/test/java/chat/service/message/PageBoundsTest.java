@@ -35,6 +35,13 @@ class PageBoundsTest {
   }
 
   @Test
+  void evenTheFirstTimeIsALowerEnd() {
+    assertEquals(
+        new PageBounds(0, Long.MAX_VALUE, 0, 50, true),
+        PageBounds.of(ListMessagesRequest.newBuilder().setSinceMs(0).build(), 0));
+  }
+
+  @Test
   void refusesANegativeLimit() {
     ListMessagesRequest request = ListMessagesRequest.newBuilder().setLimit(-1).build();
     assertThrows(Refused.class, () -> PageBounds.of(request, 0));
