@@ -110,6 +110,7 @@ public record GatewayConfig(
         settings.number("frame-burst"),
         settings.number("failed-logins"),
         settings.duration("failed-login-window"),
+        settings.number("account-requests-per-minute"),
         settings.duration("write-timeout"),
         settings.duration("goodbye-timeout"));
   }

@@ -69,6 +69,7 @@ class GatewayConfigTest {
         "MAX_FRAME_BYTES   | 5        | max-frame-bytes must be from 1024 to 1048576: 5",
         "DRAIN_TIMEOUT     | PT1H     | drain-timeout must be from PT0S to PT10M: PT1H",
         "FRAME_BURST       | 0        | frame-burst must be at least 1: 0",
+        "ACCOUNT_REQUESTS_PER_MINUTE | 0  | account-requests-per-minute must be at least 1: 0",
         "SERVICE_USER      | nowhere  | not host:port: nowhere",
         "TLS_CERT_FILE     | cert.pem | TLS_CERT_FILE and TLS_KEY_FILE must be set together",
         "CHAT_CONFIG       | /no/file | CHAT_CONFIG names a file that cannot be read: /no/file",

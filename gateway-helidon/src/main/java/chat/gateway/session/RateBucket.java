@@ -1,9 +1,6 @@
 package chat.gateway.session;
 
-/**
- * Limits the requests of one connection: a bucket of tokens that fills steadily. Used by the
- * reader's thread alone.
- */
+/** Limits requests: a bucket of tokens that fills steadily. For one thread at a time. */
 final class RateBucket {
   private final long nanosPerToken;
   private final long fullNanos;
@@ -17,9 +14,23 @@ final class RateBucket {
    * @param nowNanos of the clock that {@link #take} is given
    */
   RateBucket(int perSecond, int burst, long nowNanos) {
-    this.nanosPerToken = 1_000_000_000L / perSecond;
+    this(1_000_000_000L / perSecond, (long) burst, nowNanos);
+  }
+
+  private RateBucket(long nanosPerToken, long burst, long nowNanos) {
+    this.nanosPerToken = nanosPerToken;
     this.fullNanos = burst * nanosPerToken;
     this.emptyAtNanos = nowNanos - fullNanos;
+  }
+
+  /**
+   * A full bucket that fills in a minute.
+   *
+   * @param perMinute at least 1; also what it holds
+   * @param nowNanos of the clock that {@link #take} is given
+   */
+  static RateBucket perMinute(int perMinute, long nowNanos) {
+    return new RateBucket(60_000_000_000L / perMinute, (long) perMinute, nowNanos);
   }
 
   /**

@@ -37,6 +37,7 @@ public final class Requests {
   private final Tokens tokens;
   private final SocialRequests social;
   private final FailedLogins failedLogins;
+  private final AccountRequests accountRequests;
   private final SessionMetrics metrics;
 
   /** Who logged in, and the token of the session. */
@@ -55,6 +56,8 @@ public final class Requests {
     this.social = new SocialRequests(backend.social(), presence);
     this.failedLogins =
         new FailedLogins(settings.failedLogins(), settings.failedLoginWindow(), clock);
+    this.accountRequests =
+        new AccountRequests(settings.accountRequestsPerMinute(), System::nanoTime);
     this.metrics = new SessionMetrics(meters);
   }
 
@@ -68,7 +71,7 @@ public final class Requests {
   public Event.Reply answer(Optional<Caller> connection, String remoteAddress, Command command) {
     Event.Reply reply;
     try {
-      reply = dispatch(connection, command);
+      reply = dispatch(connection, remoteAddress, command);
     } catch (RequestFailed e) {
       reply = e.reply(command);
     } catch (RuntimeException e) {
@@ -119,6 +122,7 @@ public final class Requests {
 
   private Identity login(FailedLogins.Source source, boolean possible, LoginRequest.Builder login) {
     failedLogins.check(source);
+    accountRequests.check(source.address());
     LoginReply reply =
         possible
             ? backend
@@ -139,9 +143,12 @@ public final class Requests {
     return new Identity(reply.getUser(), reply.getSessionToken());
   }
 
-  private Event.Reply dispatch(Optional<Caller> connection, Command command) {
+  private Event.Reply dispatch(Optional<Caller> connection, String remoteAddress, Command command) {
     return switch (command) {
-      case Command.Register register -> register(register);
+      case Command.Register register -> {
+        accountRequests.check(remoteAddress);
+        yield register(register);
+      }
       case Command.Heartbeat heartbeat -> done(heartbeat);
       case Command.Login login ->
           throw new RequestFailed(ErrorCode.MALFORMED, "A login needs a connection that stays.");

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param frameBurst requests it may send at once after a silence, at least 1
  * @param failedLogins wrong passwords per address and account within the window, at least 1
  * @param failedLoginWindow how long a wrong password counts
+ * @param accountRequestsPerMinute registrations and logins by password per address, each of which
+ *     costs a password hash, 1 to 60,000
  * @param writeTimeout how long a client may leave one write standing before it is cut off
  * @param goodbyeTimeout how long an ending connection waits for replies under way
  */
@@ -24,6 +26,7 @@ public record SessionSettings(
     int frameBurst,
     int failedLogins,
     Duration failedLoginWindow,
+    int accountRequestsPerMinute,
     Duration writeTimeout,
     Duration goodbyeTimeout) {
 
@@ -35,6 +38,8 @@ public record SessionSettings(
     atLeast("frame-burst", frameBurst, 1);
     atLeast("failed-logins", failedLogins, 1);
     positive("failed-login-window", failedLoginWindow);
+    atLeast("account-requests-per-minute", accountRequestsPerMinute, 1);
+    atMost("account-requests-per-minute", accountRequestsPerMinute, 60_000);
     positive("write-timeout", writeTimeout);
     positive("goodbye-timeout", goodbyeTimeout);
   }
@@ -49,6 +54,7 @@ public record SessionSettings(
         400,
         10,
         Duration.ofMinutes(1),
+        600,
         Duration.ofSeconds(30),
         Duration.ofSeconds(10));
   }
@@ -56,6 +62,12 @@ public record SessionSettings(
   private static void atLeast(String name, int value, int min) {
     if (value < min) {
       throw new IllegalArgumentException(name + " must be at least " + min + ": " + value);
+    }
+  }
+
+  private static void atMost(String name, int value, int max) {
+    if (value > max) {
+      throw new IllegalArgumentException(name + " must be at most " + max + ": " + value);
     }
   }
 

@@ -63,6 +63,7 @@ class SessionTest {
             20,
             2,
             Duration.ofMinutes(1),
+            5,
             Duration.ofMillis(1),
             Duration.ofSeconds(10));
     tokens = new Tokens(FakeServices.SECRET, services.backend().user(), clock);
@@ -172,6 +173,20 @@ class SessionTest {
     assertEquals(ErrorCode.SLOW_DOWN, failed.code());
     assertTrue(failed.retryAfterMs().isPresent());
     assertEquals(2, services.passwords.get());
+  }
+
+  @Test
+  void registrationsAndPasswordsOfOneAddressAreLimitedTogether() throws Exception {
+    var session = client.connect(factory);
+    for (int i = 1; i <= 5; i++) {
+      client.request(session, login(i, "pwd"));
+      assertInstanceOf(Event.LoggedIn.class, client.next());
+    }
+    client.request(session, login(6, "pwd"));
+    assertEquals(ErrorCode.SLOW_DOWN, assertInstanceOf(Event.Failed.class, client.next()).code());
+    client.request(session, new Command.Register(Envelope.EMPTY, "Ann", "pwd"));
+    assertEquals(ErrorCode.SLOW_DOWN, assertInstanceOf(Event.Failed.class, client.next()).code());
+    assertEquals(5, services.passwords.get());
   }
 
   @Test
