@@ -11,7 +11,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class Sessions {
+  private static final Logger LOG = System.getLogger(Sessions.class.getName());
+
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
@@ -28,16 +33,25 @@ class Sessions {
   @Inject private EndedSessions known;
   @Inject private Clock clock;
   @Inject private Sessions transactional;
-  private Future<?> cleaning;
+  private Optional<Future<?>> cleaning = Optional.empty();
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    cleaning =
-        scheduler.scheduleWithFixedDelay(transactional::deleteExpired, 1, 60, TimeUnit.MINUTES);
+    Runnable task = () -> clean(transactional::deleteExpired);
+    cleaning = Optional.of(scheduler.scheduleWithFixedDelay(task, 1, 60, TimeUnit.MINUTES));
   }
 
   @PreDestroy
   void stop() {
-    cleaning.cancel(false);
+    cleaning.ifPresent(running -> running.cancel(false));
+  }
+
+  /** Never throws: the scheduler would not come again. */
+  static void clean(Runnable deletion) {
+    try {
+      deletion.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "expired sessions are not deleted: {0}", e.toString());
+    }
   }
 
   /** Ends a session; once more changes nothing. Blocks. */

@@ -46,6 +46,15 @@ class PasswordHashTest {
         "",
         "pwd",
         "$argon2id$",
+        "$argon2id$v=19$m=19456,t=2,p=1",
+        "$argon2id$v=19$m=19456,t=2$YWJjZGVmZ2hpamtsbW5vcA$AAAA",
+        "$argon2id$v=19$m=x,t=2,p=1$YWJjZGVmZ2hpamtsbW5vcA$AAAA",
+        "$argon2id$v=19$m=19456,t=-2,p=0$YWJjZGVmZ2hpamtsbW5vcA$AAAA",
+        "$argon2id$v=19$m=99999999999,t=2,p=1$YWJjZGVmZ2hpamtsbW5vcA$AAAA",
+        "$argon2id$v=1$m=19456,t=2,p=1$YWJjZGVmZ2hpamtsbW5vcA$AAAA",
+        "$argon2id$v=19$m=19456,t=2,p=1$not base64!$AAAA",
+        "$argon2id$v=19$m=19456,t=2,p=1$YWJjZGVmZ2hpamtsbW5vcA$",
+        "$argon2q$v=19$m=19456,t=2,p=1$YWJjZGVmZ2hpamtsbW5vcA$AAAA",
         "$2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
       })
   void whatCannotBeReadMatchesNothing(String hash) {
