@@ -57,11 +57,11 @@ public final class PartitionClaim implements AutoCloseable {
   /**
    * Begins to renew.
    *
-   * @param moved hears the claim before and after a change of partition or epoch, on this class's
-   *     thread
+   * @param taken hears the claim before and after a lost lease was taken again, the same or another
+   *     one, on this class's thread
    */
-  public void start(BiConsumer<Claim, Claim> moved) {
-    ticker = Optional.of(Ticker.start("partition-claim", RENEW, () -> renew(moved)));
+  public void start(BiConsumer<Claim, Claim> taken) {
+    ticker = Optional.of(Ticker.start("partition-claim", RENEW, () -> renew(taken)));
   }
 
   /** Gives the partition back. */
@@ -73,7 +73,7 @@ public final class PartitionClaim implements AutoCloseable {
   }
 
   /** One round of renewing. */
-  void renew(BiConsumer<Claim, Claim> moved) {
+  void renew(BiConsumer<Claim, Claim> taken) {
     Claim before = current;
     Optional<Boolean> renewed =
         redis.ask(
@@ -84,8 +84,8 @@ public final class PartitionClaim implements AutoCloseable {
     }
     Claim after = claim(before);
     current = after;
-    if (after.partition != before.partition || after.epoch != before.epoch) {
-      moved.accept(before, after);
+    if (after.held) {
+      taken.accept(before, after);
     }
   }
 

@@ -100,10 +100,16 @@ public final class Routes implements AutoCloseable {
     }
   }
 
-  /** Follows the claim to another partition. */
+  /**
+   * Follows the claim, perhaps to another partition. Also where it stays: what lost the lease has
+   * lost the routes as well.
+   */
   void move(Claim before, Claim after) {
     Collection<Integer> here = users.get();
     refresh();
+    if (after.partition() == before.partition()) {
+      return;
+    }
     redis.ask(
         client -> {
           here.forEach(userId -> remove(client, userId, before));

@@ -77,13 +77,16 @@ class PresenceIT {
   }
 
   @Test
-  void aForgottenClaimIsTakenAgainUnchanged() {
+  void aForgottenClaimIsTakenAgainUnchangedAndTheRoutesAreWrittenAgain() {
     var claim = claim("a");
     Claim before = claim.current();
+    var routes = new Routes(redis, claim, here::contains, () -> here);
+    here.add(7);
+    routes.update(7);
     redis.ask(UnifiedJedis::flushAll);
-    claim.renew((was, is) -> moves.add(is));
+    claim.renew(routes::move);
     assertEquals(before, claim.current());
-    assertEquals(List.of(), moves);
+    assertEquals(routeTo(before), route(7));
     assertEquals("a:" + before.epoch(), get(PushRoutes.claimKey(before.partition())));
   }
 
