@@ -5,6 +5,8 @@ import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.Cursor;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ public final class Feed {
   /** Own message ids remembered, so that the connection that sent a message gets no copy. */
   static final int OWN_MESSAGES = 4_096;
 
+  private static final Logger LOGGER = System.getLogger(Feed.class.getName());
   private static final int PAGE = 100;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -250,6 +253,9 @@ public final class Feed {
         } else {
           pause();
         }
+      } catch (RuntimeException e) {
+        LOGGER.log(Level.ERROR, "user " + userId + " cannot be brought up to date", e);
+        pause();
       }
     }
   }
@@ -275,7 +281,8 @@ public final class Feed {
   }
 
   private boolean passWaiting(ConversationId conversation, ChatMessage message) {
-    do {
+    // The catch-up fills half of the queue at most: the other half is for live messages.
+    while (outlet.awaitRoom()) {
       synchronized (this) {
         if (state == State.CLOSED) {
           return false;
@@ -285,7 +292,8 @@ public final class Feed {
           return true;
         }
       }
-    } while (outlet.awaitRoom());
+    }
+    close();
     return false;
   }
 

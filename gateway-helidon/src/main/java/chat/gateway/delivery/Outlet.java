@@ -16,7 +16,7 @@ public interface Outlet {
   void skip(ConversationId conversation, long seq);
 
   /**
-   * Blocks until there is room.
+   * Blocks until half of the room is free.
    *
    * @return false when the session is over
    */

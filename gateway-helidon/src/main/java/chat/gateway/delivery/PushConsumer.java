@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class PushConsumer implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(PushConsumer.class.getName());
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration SEEK = Duration.ofSeconds(2);
   private static final int NONE = -1;
 
@@ -99,12 +101,12 @@ public final class PushConsumer implements AutoCloseable {
       } catch (KafkaException e) {
         // For example: no broker's name can be resolved yet.
         away(e);
-        LockSupport.parkNanos(POLL.toNanos());
       }
     }
   }
 
-  private void poll(KafkaConsumer<byte[], byte[]> consumer) {
+  /** One round: what has come, or a pause when Kafka does not answer. */
+  void poll(Consumer<byte[], byte[]> consumer) {
     try {
       if (assigned != partition.getAsInt()) {
         assign(consumer, partition.getAsInt());
@@ -125,9 +127,11 @@ public final class PushConsumer implements AutoCloseable {
       away = true;
       LOGGER.log(Level.WARNING, "Kafka is away, pushes come late: {0}", e.getMessage());
     }
+    // What fails at once must not be tried at once again.
+    LockSupport.parkNanos(PAUSE.toNanos());
   }
 
-  private void assign(KafkaConsumer<byte[], byte[]> consumer, int wanted) {
+  private void assign(Consumer<byte[], byte[]> consumer, int wanted) {
     var topicPartition = new TopicPartition(PushRoutes.TOPIC, wanted);
     consumer.assign(List.of(topicPartition));
     consumer.seekToEnd(List.of(topicPartition));

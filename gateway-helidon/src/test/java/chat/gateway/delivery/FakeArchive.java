@@ -1,6 +1,5 @@
 package chat.gateway.delivery;
 
-import chat.gateway.session.RequestFailed;
 import chat.proto.ConversationId;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.Cursor;
@@ -16,7 +15,7 @@ final class FakeArchive implements Archive {
   private final Map<ConversationId, List<ChatMessage>> messages = new HashMap<>();
   private final List<CursorAdvance> advances = new ArrayList<>();
   private final List<Cursor> cursors = new ArrayList<>();
-  private Optional<RequestFailed> failure = Optional.empty();
+  private Optional<RuntimeException> failure = Optional.empty();
   private int pages;
 
   synchronized void add(ConversationId conversation, ChatMessage message) {
@@ -27,7 +26,7 @@ final class FakeArchive implements Archive {
     cursors.add(cursor);
   }
 
-  synchronized void fail(RequestFailed with) {
+  synchronized void fail(RuntimeException with) {
     failure = Optional.of(with);
   }
 

@@ -31,19 +31,22 @@ class FeedTest {
   private final Feed feed =
       new Feed(ME, outlet, archive, catchUps::add, DeliveryMetrics.of(Metrics.globalRegistry()));
 
-  /** Keeps what it is given; has room for as many as told. */
+  /** Keeps what it is given; has room for as many as told. Who waits for room makes it read. */
   private static final class RecordingOutlet implements Outlet {
     private final List<String> taken = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private int room = Integer.MAX_VALUE;
+    private int waiting;
     private boolean overflowed;
+    private boolean over;
     private Runnable whileWaiting = () -> {};
 
     @Override
     public boolean offer(ConversationId conversation, ChatMessage message) {
-      if (taken.size() == room) {
+      if (waiting >= room) {
         return false;
       }
+      waiting++;
       taken.add(conversation.value() == GROUP ? "g" + message.getSeq() : "p" + message.getSeq());
       return true;
     }
@@ -55,9 +58,11 @@ class FeedTest {
 
     @Override
     public boolean awaitRoom() {
-      room = Integer.MAX_VALUE;
-      whileWaiting.run();
-      return true;
+      if (waiting > room / 2) {
+        whileWaiting.run();
+        waiting = 0;
+      }
+      return !over;
     }
 
     @Override
@@ -236,6 +241,30 @@ class FeedTest {
   }
 
   @Test
+  void theCatchUpLeavesRoomForLiveMessages() {
+    live();
+    outlet.room = 4;
+    outlet.whileWaiting = () -> feed.offer(group(1));
+    stored(1, 10);
+    feed.offer(peer(10));
+    runCatchUps();
+    assertFalse(outlet.overflowed);
+    assertEquals(11, outlet.taken.size());
+    assertEquals("g1", outlet.taken.get(3), "as soon as half of the room was taken");
+  }
+
+  @Test
+  void aSessionThatIsOverIsNotBroughtUpToDate() {
+    live();
+    outlet.over = true;
+    stored(1, 3);
+    feed.offer(peer(3));
+    runCatchUps();
+    assertEquals(1, archive.pages());
+    assertEquals(List.of(), outlet.taken);
+  }
+
+  @Test
   void nothingIsPassedOnAfterTheEndEvenByAWaitingCatchUp() {
     live();
     outlet.room = 1;
@@ -262,9 +291,18 @@ class FeedTest {
 
   @Test
   void aServiceThatIsAwayIsAskedAgain() throws Exception {
+    assertAskedAgainAfter(RequestFailed.unavailable("away"));
+  }
+
+  @Test
+  void aMistakeDoesNotEndTheCatchUpForEver() throws Exception {
+    assertAskedAgainAfter(new IllegalStateException("a mistake"));
+  }
+
+  private void assertAskedAgainAfter(RuntimeException failure) throws InterruptedException {
     live();
     stored(1, 2);
-    archive.fail(RequestFailed.unavailable("away"));
+    archive.fail(failure);
     feed.offer(peer(2));
     var catchUp = Thread.startVirtualThread(catchUps.remove());
     while (archive.pages() == 0) {
