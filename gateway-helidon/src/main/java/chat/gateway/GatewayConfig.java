@@ -109,6 +109,7 @@ public record GatewayConfig(
         settings.number("frames-per-second"),
         settings.number("frame-burst"),
         settings.number("failed-logins"),
+        settings.number("failed-logins-per-address"),
         settings.duration("failed-login-window"),
         settings.number("account-requests-per-minute"),
         settings.duration("write-timeout"),

@@ -35,7 +35,7 @@ import java.util.Map;
 public final class GatewayCore implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(GatewayCore.class.getName());
   private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
-  private static final Duration STALL_CHECK = Duration.ofSeconds(1);
+  private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
   private final Backend backend;
   private final Tokens tokens;
@@ -48,7 +48,7 @@ public final class GatewayCore implements AutoCloseable {
   private final TailCheck tailCheck;
   private final Requests requests;
   private final SessionFactory sessionFactory;
-  private final Ticker stalled;
+  private final Ticker overdue;
 
   private GatewayCore(
       String jwtSecret,
@@ -69,10 +69,10 @@ public final class GatewayCore implements AutoCloseable {
     consumer =
         new PushConsumer(
             deliverySettings.kafkaBrokers(), () -> claim.current().partition(), sessions);
-    stalled = Ticker.start("stalled-sessions", STALL_CHECK, sessions::closeStalled);
+    overdue = Ticker.start("overdue-sessions", OVERDUE_CHECK, sessions::closeOverdue);
     tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
     var presence = new Presence(redis, sessions::isPresent);
-    requests = new Requests(backend, tokens, presence, sessionSettings, clock, meters);
+    requests = new Requests(backend, tokens, sessions, presence, sessionSettings, clock, meters);
     sessionFactory =
         new SessionFactory(
             sessionSettings, sessions, requests, tokens, backend, routes, archive, cursors, meters);
@@ -138,7 +138,7 @@ public final class GatewayCore implements AutoCloseable {
   /** Writes what is pending and closes everything. Drain the sessions first. */
   @Override
   public void close() {
-    stalled.close();
+    overdue.close();
     tailCheck.close();
     consumer.close();
     cursors.close();

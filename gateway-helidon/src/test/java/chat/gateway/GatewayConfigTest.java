@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.backend.Endpoint;
-import chat.gateway.session.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,8 @@ class GatewayConfigTest {
     assertEquals(8080, config.transport().metricsPort());
     assertTrue(config.transport().tls().isEmpty());
     assertEquals(65_536, config.transport().maxFrameBytes());
-    assertEquals(SessionSettings.defaults(), config.session());
+    assertEquals(1_024, config.session().queueEvents());
+    assertEquals(100, config.session().failedLoginsPerAddress());
     assertEquals(List.of(new Endpoint("127.0.0.1", 60051)), config.backend().user());
     assertEquals(Duration.ofSeconds(5), config.drain().within());
     assertFalse(config.presence().gatewayId().isEmpty());
@@ -69,6 +69,9 @@ class GatewayConfigTest {
         "MAX_FRAME_BYTES   | 5        | max-frame-bytes must be from 1024 to 1048576: 5",
         "DRAIN_TIMEOUT     | PT1H     | drain-timeout must be from PT0S to PT10M: PT1H",
         "FRAME_BURST       | 0        | frame-burst must be at least 1: 0",
+        "QUEUE_EVENTS      | 15       | queue-events must be at least 16: 15",
+        "UNACKNOWLEDGED_MESSAGES | 0  | unacknowledged-messages must be at least 1: 0",
+        "FAILED_LOGINS_PER_ADDRESS | 0 | failed-logins-per-address must be at least 1: 0",
         "ACCOUNT_REQUESTS_PER_MINUTE | 0  | account-requests-per-minute must be at least 1: 0",
         "SERVICE_USER      | nowhere  | not host:port: nowhere",
         "TLS_CERT_FILE     | cert.pem | TLS_CERT_FILE and TLS_KEY_FILE must be set together",

@@ -1,5 +1,7 @@
 package chat.gateway.session;
 
+import java.time.Instant;
+
 /**
  * Somebody whose token has been checked.
  *
@@ -7,5 +9,12 @@ package chat.gateway.session;
  * @param name the user's name
  * @param session the token's session, which several connections may share; empty where it has none
  * @param token the token itself; the services check it again
+ * @param expiry from when on the token is refused
  */
-public record Caller(int userId, String name, String session, String token) {}
+public record Caller(int userId, String name, String session, String token, Instant expiry) {
+
+  /** Whether both come from one login, on this connection or another one. */
+  boolean sharesSession(Caller other) {
+    return !session.isEmpty() && session.equals(other.session);
+  }
+}

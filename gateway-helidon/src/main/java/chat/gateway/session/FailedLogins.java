@@ -8,33 +8,34 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Slows down guessing: after too many wrong passwords for an account from an address, further ones
- * are refused until the window is over. Remembers {@value #REMEMBERED} pairs; the eldest goes
- * first. Thread-safe.
+ * Slows down guessing: after too many wrong passwords from an address, for one account or for all
+ * together, further ones are refused until the window is over. Remembers {@value #REMEMBERED} pairs
+ * of address and account, and as many addresses; the eldest goes first. Thread-safe.
  */
 final class FailedLogins {
   static final int REMEMBERED = 10_000;
 
-  private final int max;
   private final Duration window;
   private final Clock clock;
 
   // Guarded by this.
-  private final Map<Source, Count> counts =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Source, Count> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Counts<Source> ofSources;
+  private final Counts<String> ofAddresses;
 
   /** Who guesses what. */
   record Source(String address, String account) {}
 
   private record Count(int failures, long untilMs) {}
 
-  FailedLogins(int max, Duration window, Clock clock) {
-    this.max = max;
+  /**
+   * No failures yet.
+   *
+   * @param max for one account from one address
+   * @param maxPerAddress for all accounts from one address
+   */
+  FailedLogins(int max, int maxPerAddress, Duration window, Clock clock) {
+    this.ofSources = new Counts<>(max);
+    this.ofAddresses = new Counts<>(maxPerAddress);
     this.window = window;
     this.clock = clock;
   }
@@ -45,9 +46,11 @@ final class FailedLogins {
    * @throws RequestFailed SLOW_DOWN when too many have been wrong
    */
   synchronized void check(Source source) {
-    Count count = counts.get(source);
-    long leftMs = count == null ? 0 : count.untilMs - clock.millis();
-    if (leftMs > 0 && count.failures >= max) {
+    long nowMs = clock.millis();
+    long leftMs =
+        Math.max(
+            ofSources.refusedForMs(source, nowMs), ofAddresses.refusedForMs(source.address, nowMs));
+    if (leftMs > 0) {
       throw new RequestFailed(
           ErrorCode.SLOW_DOWN,
           "Too many wrong passwords, wait a little.",
@@ -57,17 +60,42 @@ final class FailedLogins {
 
   /** The password was wrong. */
   synchronized void failed(Source source) {
-    Count before = counts.remove(source);
-    boolean first = before == null || before.untilMs <= clock.millis();
-    counts.put(
-        source,
-        first
-            ? new Count(1, clock.millis() + window.toMillis())
-            : new Count(before.failures + 1, before.untilMs));
+    ofSources.add(source, clock.millis(), window);
+    ofAddresses.add(source.address, clock.millis(), window);
   }
 
-  /** The password was right. */
+  /** The password was right. That says nothing of the address's other accounts. */
   synchronized void succeeded(Source source) {
-    counts.remove(source);
+    ofSources.counts.remove(source);
+  }
+
+  private static final class Counts<K> {
+    private final int max;
+    private final Map<K, Count> counts =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<K, Count> eldest) {
+            return size() > REMEMBERED;
+          }
+        };
+
+    Counts(int max) {
+      this.max = max;
+    }
+
+    long refusedForMs(K key, long nowMs) {
+      Count count = counts.get(key);
+      return count == null || count.failures < max ? 0 : count.untilMs - nowMs;
+    }
+
+    void add(K key, long nowMs, Duration window) {
+      Count before = counts.remove(key);
+      boolean first = before == null || before.untilMs <= nowMs;
+      counts.put(
+          key,
+          first
+              ? new Count(1, nowMs + window.toMillis())
+              : new Count(before.failures + 1, before.untilMs));
+    }
   }
 }

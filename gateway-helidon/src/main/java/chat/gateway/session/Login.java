@@ -7,12 +7,15 @@ import chat.gateway.delivery.Receivers;
 import chat.gateway.dialect.Event;
 import chat.proto.ConversationId;
 import chat.proto.common.ChatMessage;
+import chat.proto.common.User;
 import chat.proto.message.Cursor;
 import chat.proto.push.PushRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A user on a session, from the login to the logout. Found by delivery through {@link Sessions};
@@ -23,6 +26,8 @@ final class Login implements Receivers.Receiver, Outlet {
   private final Caller caller;
   private final boolean acknowledges;
   private final CursorWriter cursors;
+  private final UnaryOperator<User> withState;
+  private final Executor executor;
   private final Feed feed;
 
   // Guarded by held.
@@ -33,6 +38,8 @@ final class Login implements Receivers.Receiver, Outlet {
    * A login that is not answered yet.
    *
    * @param acknowledges whether the client moves its cursors itself
+   * @param withState tells whether a user is online; may block
+   * @param executor runs what may block
    * @param feed makes the feed of this outlet
    */
   Login(
@@ -40,11 +47,15 @@ final class Login implements Receivers.Receiver, Outlet {
       Caller caller,
       boolean acknowledges,
       CursorWriter cursors,
+      UnaryOperator<User> withState,
+      Executor executor,
       Function<Outlet, Feed> feed) {
     this.session = session;
     this.caller = caller;
     this.acknowledges = acknowledges;
     this.cursors = cursors;
+    this.withState = withState;
+    this.executor = executor;
     this.feed = feed.apply(this);
   }
 
@@ -101,7 +112,11 @@ final class Login implements Receivers.Receiver, Outlet {
     }
     switch (record.getEventCase()) {
       case MESSAGE -> feed.offer(record.getMessage());
-      case FRIEND_ADDED -> push(new Event.FriendAdded(record.getFriendAdded().getFriend()));
+      case FRIEND_ADDED -> {
+        User friend = record.getFriendAdded().getFriend();
+        // Redis may have to be asked, and whoever passes pushes on must not wait.
+        executor.execute(() -> push(new Event.FriendAdded(withState.apply(friend))));
+      }
       case GROUP_JOINED -> {
         var joined = record.getGroupJoined();
         push(new Event.GroupJoined(joined.getGroupId(), joined.getGroupName()));

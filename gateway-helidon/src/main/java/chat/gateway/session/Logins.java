@@ -59,6 +59,8 @@ final class Logins {
             caller,
             acknowledges,
             cursors,
+            requests.social()::withState,
+            executor,
             outlet -> new Feed(userId, outlet, archive, executor, metrics));
     sessions.enter(login);
     boolean done = false;
@@ -67,6 +69,8 @@ final class Logins {
       cursors.flush(userId);
       login.feed().start(archive.cursors(userId));
       answer(login, req);
+      // An answer that alone fills the queue must be out before pushes may overflow it.
+      session.queue().awaitRoom();
       login.live();
       done = true;
       return login;

@@ -1,6 +1,8 @@
 package chat.gateway.session;
 
 import chat.gateway.dialect.Event;
+import chat.proto.social.Group;
+import com.google.protobuf.MessageLite;
 import java.util.List;
 
 /**
@@ -38,11 +40,29 @@ record Outgoing(List<Event> events, int bytes, boolean push, Runnable written) {
 
   private static int bytesOf(Event event) {
     return switch (event) {
-      case Event.MessagePushed pushed -> OVERHEAD_BYTES + pushed.message().getSerializedSize();
-      case Event.HistoryPage page ->
-          page.messages().stream().mapToInt(m -> OVERHEAD_BYTES + m.getSerializedSize()).sum();
+      case Event.MessagePushed pushed -> bytesOf(List.of(pushed.message()));
+      case Event.HistoryPage page -> bytesOf(page.messages());
+      case Event.LoggedIn login ->
+          OVERHEAD_BYTES
+              + bytesOf(login.friends())
+              + bytesOfGroups(login.groups())
+              + bytesOf(login.memberStates())
+              + bytesOf(login.offline());
+      case Event.Friends list -> bytesOf(list.friends());
+      case Event.Groups list -> bytesOfGroups(list.groups());
+      case Event.Members list -> bytesOf(list.members());
       case Event.Reply other -> OVERHEAD_BYTES;
       case Event.Push other -> OVERHEAD_BYTES;
     };
+  }
+
+  private static int bytesOfGroups(List<Group> groups) {
+    return groups.stream()
+        .mapToInt(group -> OVERHEAD_BYTES + bytesOf(group.getMembersList()))
+        .sum();
+  }
+
+  private static int bytesOf(List<? extends MessageLite> parts) {
+    return parts.stream().mapToInt(part -> OVERHEAD_BYTES + part.getSerializedSize()).sum();
   }
 }

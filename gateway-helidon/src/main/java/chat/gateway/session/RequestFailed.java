@@ -43,6 +43,11 @@ public final class RequestFailed extends RuntimeException {
     return new RequestFailed(ErrorCode.UNAVAILABLE, message, OptionalInt.of(RETRY_AFTER_MS));
   }
 
+  /** A mistake of ours; whoever answers with it logs the cause. */
+  static RequestFailed internal() {
+    return new RequestFailed(ErrorCode.INTERNAL, "The server failed; it is logged.");
+  }
+
   /** The answer to the request that failed. */
   Event.Failed reply(Command command) {
     return new Event.Failed(

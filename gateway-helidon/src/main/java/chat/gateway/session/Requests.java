@@ -35,6 +35,7 @@ public final class Requests {
 
   private final Backend backend;
   private final Tokens tokens;
+  private final Sessions sessions;
   private final SocialRequests social;
   private final FailedLogins failedLogins;
   private final AccountRequests accountRequests;
@@ -47,15 +48,21 @@ public final class Requests {
   public Requests(
       Backend backend,
       Tokens tokens,
+      Sessions sessions,
       Presence presence,
       SessionSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.backend = backend;
     this.tokens = tokens;
+    this.sessions = sessions;
     this.social = new SocialRequests(backend.social(), presence);
     this.failedLogins =
-        new FailedLogins(settings.failedLogins(), settings.failedLoginWindow(), clock);
+        new FailedLogins(
+            settings.failedLogins(),
+            settings.failedLoginsPerAddress(),
+            settings.failedLoginWindow(),
+            clock);
     this.accountRequests =
         new AccountRequests(settings.accountRequestsPerMinute(), System::nanoTime);
     this.metrics = new SessionMetrics(meters);
@@ -76,8 +83,7 @@ public final class Requests {
       reply = e.reply(command);
     } catch (RuntimeException e) {
       LOGGER.log(Level.ERROR, command.kind() + " from " + remoteAddress + " failed", e);
-      reply =
-          new RequestFailed(ErrorCode.INTERNAL, "The server failed; it is logged.").reply(command);
+      reply = RequestFailed.internal().reply(command);
     }
     return metrics.answered(reply);
   }
@@ -115,9 +121,7 @@ public final class Requests {
 
   /** Who logged in, as a caller. */
   Caller caller(Identity identity) {
-    var user = identity.user();
-    String session = tokens.sessionOf(identity.token());
-    return new Caller(user.getId(), user.getName(), session, identity.token());
+    return tokens.callerOfNew(identity.token());
   }
 
   private Identity login(FailedLogins.Source source, boolean possible, LoginRequest.Builder login) {
@@ -188,6 +192,7 @@ public final class Requests {
     var reply = backend.user().call(UserServiceGrpc.getLogoutMethod(), token(caller), request);
     tokens.forget(caller.token());
     check(reply.getErrno(), reply.getErrmsg());
+    sessions.ended(caller);
     return done(logout);
   }
 

@@ -44,7 +44,7 @@ public final class Session {
     this.address = withoutPort(link.remote());
     this.parts = parts;
     var settings = parts.settings();
-    this.queue = new SendQueue(settings.queueFrames(), settings.queueBytes());
+    this.queue = new SendQueue(settings.queueEvents(), settings.queueBytes());
     this.window = new Window(settings.unacknowledged());
     this.bucket =
         new RateBucket(settings.framesPerSecond(), settings.frameBurst(), System.nanoTime());
@@ -183,6 +183,13 @@ public final class Session {
     }
   }
 
+  /** Sends somebody away whose token has expired, and who could therefore send nothing. */
+  void refuseIfExpired() {
+    if (!closing && caller().filter(parts.tokens()::hasExpired).isPresent()) {
+      refuse(new Event.Notice("Your login has expired, log in again.", OptionalInt.empty()));
+    }
+  }
+
   private void close() throws InterruptedException {
     queue.finish();
     writer.join(parts.settings().goodbyeTimeout());
@@ -217,6 +224,9 @@ public final class Session {
       }
     } catch (RequestFailed e) {
       reply(e.reply(command));
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "session " + id + ": " + command.kind() + " failed", e);
+      reply(RequestFailed.internal().reply(command));
     }
   }
 
@@ -234,22 +244,28 @@ public final class Session {
     var caller = parts.requests().caller(identity);
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
-    login.ifPresent(parts.logins()::logOut);
-    login = Optional.empty();
+    leave();
     var next = parts.logins().logIn(this, caller, request.acknowledges(), request.envelope().req());
     login = Optional.of(next);
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {
+    Optional<Caller> connection = caller();
     // Throws where somebody else is to be logged out.
-    parts.tokens().callerOf(caller(), request.envelope());
-    Event.Reply reply = parts.requests().answer(caller(), address, request);
+    parts.tokens().callerOf(connection, request.envelope());
     // Also when the service is away, or has ended the session before: nobody stays logged in here.
+    // First, so that this connection is none of those that end with the session.
     if (request.envelope().token().map(this::isOwn).orElse(true)) {
-      login.ifPresent(parts.logins()::logOut);
-      login = Optional.empty();
+      leave();
     }
-    queue.put(Outgoing.reply(reply));
+    queue.put(Outgoing.reply(parts.requests().answer(connection, address, request)));
+  }
+
+  // What waits for whoever was logged in is not for whoever comes next.
+  private void leave() {
+    login.ifPresent(parts.logins()::logOut);
+    login = Optional.empty();
+    queue.dropPushes();
   }
 
   private boolean isOwn(String token) {

@@ -57,7 +57,12 @@ public final class SessionFactory {
    */
   public Session openAs(Codec codec, Link link, Caller caller) {
     var session = open(codec, link);
-    session.logInAs(caller);
+    try {
+      session.logInAs(caller);
+    } catch (RuntimeException e) {
+      session.end();
+      throw e;
+    }
     return session;
   }
 }

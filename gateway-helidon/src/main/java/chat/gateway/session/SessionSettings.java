@@ -5,13 +5,14 @@ import java.time.Duration;
 /**
  * Limits of a client's connection.
  *
- * @param queueFrames events waiting for one client's socket, at least 16
+ * @param queueEvents events waiting for one client's socket, at least 16
  * @param queueBytes about as many bytes of them, at least 64 KiB
  * @param unacknowledged messages of one connection on their way to the message service, at least 1;
  *     the reading stops while there are that many
  * @param framesPerSecond requests of one connection per second, at least 1
  * @param frameBurst requests it may send at once after a silence, at least 1
  * @param failedLogins wrong passwords per address and account within the window, at least 1
+ * @param failedLoginsPerAddress wrong passwords per address, for all accounts together, at least 1
  * @param failedLoginWindow how long a wrong password counts
  * @param accountRequestsPerMinute registrations and logins by password per address, each of which
  *     costs a password hash, 1 to 60,000
@@ -19,44 +20,31 @@ import java.time.Duration;
  * @param goodbyeTimeout how long an ending connection waits for replies under way
  */
 public record SessionSettings(
-    int queueFrames,
+    int queueEvents,
     int queueBytes,
     int unacknowledged,
     int framesPerSecond,
     int frameBurst,
     int failedLogins,
+    int failedLoginsPerAddress,
     Duration failedLoginWindow,
     int accountRequestsPerMinute,
     Duration writeTimeout,
     Duration goodbyeTimeout) {
 
   public SessionSettings {
-    atLeast("queue-frames", queueFrames, 16);
+    atLeast("queue-events", queueEvents, 16);
     atLeast("queue-bytes", queueBytes, 65_536);
-    atLeast("unacknowledged", unacknowledged, 1);
+    atLeast("unacknowledged-messages", unacknowledged, 1);
     atLeast("frames-per-second", framesPerSecond, 1);
     atLeast("frame-burst", frameBurst, 1);
     atLeast("failed-logins", failedLogins, 1);
+    atLeast("failed-logins-per-address", failedLoginsPerAddress, 1);
     positive("failed-login-window", failedLoginWindow);
     atLeast("account-requests-per-minute", accountRequestsPerMinute, 1);
     atMost("account-requests-per-minute", accountRequestsPerMinute, 60_000);
     positive("write-timeout", writeTimeout);
     positive("goodbye-timeout", goodbyeTimeout);
-  }
-
-  /** What a gateway uses where nothing else is said. */
-  public static SessionSettings defaults() {
-    return new SessionSettings(
-        1_024,
-        4 << 20,
-        256,
-        200,
-        400,
-        10,
-        Duration.ofMinutes(1),
-        600,
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(10));
   }
 
   private static void atLeast(String name, int value, int min) {

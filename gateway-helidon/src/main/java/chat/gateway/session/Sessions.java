@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Sessions implements Receivers {
   private static final int SLICES = 10;
+  private static final String LOGGED_OUT = "You have logged out, log in again.";
 
   private final Set<Session> all = ConcurrentHashMap.newKeySet();
   private final Map<Integer, List<Login>> logins = new ConcurrentHashMap<>();
@@ -45,9 +46,18 @@ public final class Sessions implements Receivers {
     return all.size();
   }
 
-  /** Cuts off clients that have stopped reading. Called every second. */
-  public void closeStalled() {
+  /** Ends what has stopped reading, or whose login has expired. Called every second. */
+  public void closeOverdue() {
     all.forEach(Session::closeIfStalled);
+    all.forEach(Session::refuseIfExpired);
+  }
+
+  /** The caller has logged out: the other connections of that session here are told and closed. */
+  void ended(Caller caller) {
+    logins.getOrDefault(caller.userId(), List.of()).stream()
+        .filter(login -> login.caller().sharesSession(caller))
+        .forEach(
+            login -> login.session().refuse(new Event.Notice(LOGGED_OUT, OptionalInt.empty())));
   }
 
   /**

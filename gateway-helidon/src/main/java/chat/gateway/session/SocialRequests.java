@@ -108,6 +108,11 @@ final class SocialRequests {
     return new Event.Members(list.envelope().req(), list.groupId(), reply.getMembersList());
   }
 
+  /** The same user with the present state. */
+  User withState(User user) {
+    return withState(user.getId(), user.getName(), presence.online(List.of(user.getId())));
+  }
+
   private static User withState(int id, String name, Set<Integer> online) {
     String state = online.contains(id) ? "online" : "offline";
     return User.newBuilder().setId(id).setName(name).setState(state).build();

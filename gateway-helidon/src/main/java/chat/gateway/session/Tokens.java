@@ -82,9 +82,18 @@ public final class Tokens {
     return caller;
   }
 
-  /** The session of a token that is known to be good; empty where it names none. */
-  String sessionOf(String token) {
-    return key.read(token).map(Tokens::sessionOf).orElse("");
+  /**
+   * Whose token this is that the user service has just given out.
+   *
+   * @throws RequestFailed FORBIDDEN when it is not signed with the gateway's secret
+   */
+  Caller callerOfNew(String token) {
+    return caller(key.read(token).orElseThrow(Tokens::bad), token);
+  }
+
+  /** Whether the caller's token has expired since it was checked. */
+  boolean hasExpired(Caller caller) {
+    return !clock.instant().isBefore(caller.expiry());
   }
 
   /** Forgets what was known of a token, because its session has been ended here. */
@@ -105,13 +114,13 @@ public final class Tokens {
   private Caller check(String token, Instant now) {
     Jwt jwt = key.read(token).orElseThrow(Tokens::bad);
     Caller caller = caller(jwt, token);
-    Instant expiry = jwt.expirationTime().orElseThrow(Tokens::bad);
-    if (!now.isBefore(expiry)) {
+    if (hasExpired(caller)) {
       throw new RequestFailed(ErrorCode.FORBIDDEN, "The token has expired, log in again.");
     }
     Instant until = now.plus(isSurelyGood(token) ? GOOD_FOR : UNSURE_FOR);
     synchronized (checked) {
       checked.remove(token);
+      Instant expiry = caller.expiry();
       checked.put(token, new Checked(caller, until.isBefore(expiry) ? until : expiry));
     }
     return caller;
@@ -126,7 +135,8 @@ public final class Tokens {
     }
     try {
       int id = Integer.parseInt(jwt.subject().orElseThrow(Tokens::bad));
-      return new Caller(id, jwt.userPrincipal().orElse(""), sessionOf(jwt), token);
+      Instant expiry = jwt.expirationTime().orElseThrow(Tokens::bad);
+      return new Caller(id, jwt.userPrincipal().orElse(""), sessionOf(jwt), token, expiry);
     } catch (NumberFormatException e) {
       throw bad();
     }

@@ -13,7 +13,7 @@ class FailedLoginsTest {
   private static final Source SOURCE = new Source("10.0.0.1", "id:1");
 
   private final TestClock clock = new TestClock();
-  private final FailedLogins logins = new FailedLogins(2, Duration.ofSeconds(60), clock);
+  private final FailedLogins logins = new FailedLogins(2, 5, Duration.ofSeconds(60), clock);
 
   @Test
   void tooManyAreRefusedUntilTheWindowIsOver() {
@@ -56,5 +56,20 @@ class FailedLoginsTest {
       logins.failed(new Source("10.0.0.2", "id:" + i));
     }
     assertDoesNotThrow(() -> logins.check(SOURCE));
+  }
+
+  @Test
+  void manyAccountsFromOneAddressAreTooManyToo() {
+    for (int i = 0; i < 4; i++) {
+      logins.failed(new Source("10.0.0.1", "id:" + i));
+    }
+    Source own = new Source("10.0.0.1", "id:99");
+    assertDoesNotThrow(() -> logins.check(own));
+    logins.succeeded(own);
+    logins.failed(new Source("10.0.0.1", "id:4"));
+    assertThrows(RequestFailed.class, () -> logins.check(own), "an own account clears nothing");
+    assertDoesNotThrow(() -> logins.check(new Source("10.0.0.2", "id:99")));
+    clock.advance(Duration.ofSeconds(60));
+    assertDoesNotThrow(() -> logins.check(own));
   }
 }

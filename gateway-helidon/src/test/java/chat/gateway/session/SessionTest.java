@@ -3,6 +3,7 @@ package chat.gateway.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.delivery.CursorWriter;
@@ -62,6 +63,7 @@ class SessionTest {
             1_000,
             20,
             2,
+            20,
             Duration.ofMinutes(1),
             5,
             Duration.ofMillis(1),
@@ -74,6 +76,7 @@ class SessionTest {
         new Requests(
             services.backend(),
             tokens,
+            sessions,
             new Presence(redis, sessions::isPresent),
             settings,
             clock,
@@ -356,11 +359,109 @@ class SessionTest {
     client.stopReading();
     push(peer(1));
     while (!client.isClosed()) {
-      sessions.closeStalled();
+      sessions.closeOverdue();
       Thread.onSpinWait();
     }
     session.end();
     assertEquals(0, sessions.count());
+  }
+
+  @Test
+  void whoseLoginHasExpiredIsToldAndDisconnected() throws Exception {
+    var session = client.connect(factory);
+    logIn(session, ME);
+    clock.advance(Duration.ofSeconds(59));
+    session.refuseIfExpired();
+    client.request(session, new Command.Heartbeat(Envelope.EMPTY));
+    assertInstanceOf(Event.Done.class, client.next());
+    clock.advance(Duration.ofSeconds(1));
+    session.refuseIfExpired();
+    assertInstanceOf(Event.Notice.class, client.next());
+    client.awaitClosed();
+    assertFalse(sessions.isPresent(ME));
+  }
+
+  @Test
+  void aLogoutEndsTheSessionsOtherConnections() throws Exception {
+    var session = client.connect(factory);
+    logIn(session, ME);
+    var other = new FakeClient();
+    logIn(other.connect(factory), ME, other);
+    var another = new FakeClient();
+    logIn(another.connect(factory), PEER, another);
+    client.request(session, new Command.Logout(Envelope.EMPTY));
+    assertInstanceOf(Event.Done.class, client.next());
+    assertInstanceOf(Event.Notice.class, other.next());
+    other.awaitClosed();
+    assertFalse(sessions.isPresent(ME));
+    assertTrue(sessions.isPresent(PEER));
+    logIn(session, ME);
+  }
+
+  @Test
+  void whatWaitedForOneUserIsNotForTheNext() throws Exception {
+    var session = client.connect(factory);
+    logIn(session, ME);
+    client.stopReading();
+    for (int seq = 1; seq <= 5; seq++) {
+      push(peer(seq));
+    }
+    client.request(session, new Command.Logout(Envelope.EMPTY));
+    client.letWrite(1_000);
+    int pushed = 0;
+    for (Event next = client.next(); next instanceof Event.MessagePushed; next = client.next()) {
+      pushed++;
+    }
+    assertTrue(pushed <= 1, "at most what was being written");
+    cursors.flush(ME);
+    assertTrue(services.advances.stream().allMatch(advance -> advance.getDeliveredSeq() <= 1));
+  }
+
+  @Test
+  void aMistakeInALoginIsAnsweredAndTheConnectionGoesOn() throws Exception {
+    services.cursors.add(Cursor.getDefaultInstance());
+    var session = client.connect(factory);
+    client.request(session, login(ME, "pwd"));
+    assertEquals(ErrorCode.INTERNAL, assertInstanceOf(Event.Failed.class, client.next()).code());
+    services.cursors.clear();
+    logIn(session, ME);
+  }
+
+  @Test
+  void aMistakeInTheLoginOfAKnownCallerEndsTheSession() {
+    services.cursors.add(Cursor.getDefaultInstance());
+    var caller = tokens.authenticate(services.token(ME));
+    assertThrows(IllegalArgumentException.class, () -> client.connectAs(factory, caller));
+    assertTrue(client.isClosed());
+    assertEquals(0, sessions.count());
+  }
+
+  @Test
+  void aNewFriendComesWithTheirState() throws Exception {
+    var friend = new FakeClient();
+    logIn(friend.connect(factory), 3, friend);
+    logIn(client.connect(factory), ME);
+    sessions.of(ME).forEach(receiver -> receiver.pushed(friendAdded()));
+    var added = assertInstanceOf(Event.FriendAdded.class, client.next());
+    assertEquals("online", added.friend().getState());
+  }
+
+  @Test
+  void pushesWaitUntilALargeAnswerToTheLoginIsOut() throws Exception {
+    services.messages.add(peer(1).toBuilder().setContent("x".repeat(70_000)).build());
+    services.cursors.add(cursor(0, 1));
+    services.duringSync = () -> sessions.of(ME).forEach(receiver -> receiver.pushed(friendAdded()));
+    var session = client.connect(factory);
+    client.stopReading();
+    client.request(session, new Command.Heartbeat(Envelope.EMPTY));
+    var login = Thread.startVirtualThread(() -> client.request(session, login(ME, "pwd")));
+    while (login.isAlive() && login.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    client.letWrite(1_000);
+    assertInstanceOf(Event.Done.class, client.next());
+    assertInstanceOf(Event.LoggedIn.class, client.next());
+    assertInstanceOf(Event.FriendAdded.class, client.next());
   }
 
   @Test

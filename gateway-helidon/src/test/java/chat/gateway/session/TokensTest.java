@@ -9,6 +9,7 @@ import chat.proto.ErrorCode;
 import chat.proto.TokenClaims;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,7 +36,9 @@ class TokensTest {
   @Test
   void aGoodTokenIsItsUsers() {
     String token = services.token(7);
-    assertEquals(new Caller(7, "user 7", "session of 7", token), tokens.authenticate(token));
+    assertEquals(
+        new Caller(7, "user 7", "session of 7", token, clock.instant().plusSeconds(60)),
+        tokens.authenticate(token));
   }
 
   @Test
@@ -120,7 +123,7 @@ class TokensTest {
 
   @Test
   void aRequestActsForTheTokenBeforeTheConnection() {
-    var connection = Optional.of(new Caller(1, "user 1", "s", "t"));
+    var connection = Optional.of(new Caller(1, "user 1", "s", "t", Instant.MAX));
     assertEquals(1, tokens.callerOf(connection, Envelope.EMPTY).userId());
     assertEquals(7, tokens.callerOf(connection, envelope(Optional.of(7), 7)).userId());
     assertFails(ErrorCode.FORBIDDEN, connection, envelope(Optional.empty(), 2));

@@ -1,5 +1,6 @@
 package chat.gateway.transport;
 
+import chat.gateway.GatewayConfig;
 import chat.gateway.Probes;
 import chat.gateway.Readiness;
 import chat.gateway.backend.Backend;
@@ -15,7 +16,6 @@ import chat.gateway.presence.Routes;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
-import chat.gateway.session.SessionSettings;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
 import chat.proto.RedisAddress;
@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
   Rig(Optional<TransportSettings.TlsSettings> tls) {
     var clock = Clock.systemUTC();
     var meters = Metrics.globalRegistry();
-    var settings = SessionSettings.defaults();
+    var settings = GatewayConfig.of(Map.of("JWT_SECRET", SECRET)).session();
     var token = new GatewayToken(SECRET, clock);
     backend =
         Backend.connect(
@@ -54,7 +54,13 @@ final class Rig implements AutoCloseable {
     var tokens = new Tokens(SECRET, backend.user(), clock);
     var requests =
         new Requests(
-            backend, tokens, new Presence(redis, sessions::isPresent), settings, clock, meters);
+            backend,
+            tokens,
+            sessions,
+            new Presence(redis, sessions::isPresent),
+            settings,
+            clock,
+            meters);
     var claim = new PartitionClaim(redis, "test", clock);
     var archive = new RemoteArchive(backend.message(), token);
     listeners =
