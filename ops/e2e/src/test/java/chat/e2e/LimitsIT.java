@@ -97,7 +97,7 @@ class LimitsIT {
   }
 
   private static LinesClient connectWhenThereIsRoom(Stack stack) {
-    while (true) {
+    for (int attempt = 0; attempt < MANY_CONNECTIONS; attempt++) {
       var client = new LinesClient(stack.gateway(2).tcp());
       client.send("{\"msgid\":77}");
       if (Json.parse(client.receive()).path("errno").intValue() == 404) {
@@ -105,6 +105,7 @@ class LimitsIT {
       }
       client.close();
     }
+    throw new AssertionError("there was no room after " + MANY_CONNECTIONS + " attempts");
   }
 
   private static void assertWorks(LinesClient client) {

@@ -34,7 +34,10 @@ final class ChatCommand {
 
   /** Starts, and goes on at once. */
   Process start(String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of(TOP.resolve("ops/chat").toString(), words[0]));
+    List<String> command = new ArrayList<>();
+    // The tests themselves may run under nohup, and Java leaves an ignored signal ignored.
+    command.addAll(List.of("env", "--default-signal=HUP"));
+    command.addAll(List.of(TOP.resolve("ops/chat").toString(), words[0]));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(Arrays.asList(words).subList(1, words.length));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

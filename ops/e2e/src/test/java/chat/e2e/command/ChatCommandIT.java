@@ -32,6 +32,7 @@ class ChatCommandIT {
   private static final List<String> PARTS =
       List.of("supervisor", "mariadb", "redis", "kafka", "services", "gateway-1");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PROMPT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(50);
 
   @TempDir static Path temporary;
@@ -128,6 +129,19 @@ class ChatCommandIT {
 
   @Test
   @Order(6)
+  void aPartThatHangsIsNotCalledRunning() throws Exception {
+    long pid = pid("redis");
+    signal("STOP", pid);
+    try {
+      assertEquals("not answering", part("redis").get("state").textValue());
+    } finally {
+      signal("CONT", pid);
+    }
+    assertTrue(running("redis"));
+  }
+
+  @Test
+  @Order(7)
   void aKilledSupervisorLeavesNothingBehindAndTheDataIsThere() throws Exception {
     long mariadb = pid("mariadb");
     kill(pid("supervisor"));
@@ -141,7 +155,7 @@ class ChatCommandIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void downEndsEverythingAndPurgeDeletes() throws Exception {
     ChatCommand.Result down = chat.run("down");
     assertEquals(0, down.exitCode(), down.output());
@@ -156,14 +170,17 @@ class ChatCommandIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aHangUpWhileItStartsLeavesNothingBehind() throws Exception {
     Process up = chat.start("up", "--port-offset", PORT_OFFSET);
     assertTrue(up.inputReader().lines().anyMatch(line -> line.contains("redis: ready")));
-    new ProcessBuilder("bash", "-c", "kill -HUP " + up.pid()).start().waitFor();
+    signal("HUP", up.pid());
     CompletableFuture<Void> drained =
         CompletableFuture.runAsync(() -> up.inputReader().lines().forEach(line -> {}));
-    assertTrue(up.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    if (!up.waitFor(PROMPT.toSeconds(), TimeUnit.SECONDS)) {
+      up.destroy();
+      throw new AssertionError("it went on after the hang-up");
+    }
     drained.join();
     assertNotEquals(0, up.exitValue());
     assertEquals(List.of(), chat.processes());
@@ -188,6 +205,10 @@ class ChatCommandIT {
 
   private static boolean running(String name) throws Exception {
     return part(name).get("state").textValue().equals("running");
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    new ProcessBuilder("bash", "-c", "kill -" + name + " " + pid).start().waitFor();
   }
 
   private static void kill(long pid) {

@@ -110,8 +110,9 @@ public final class LocalStack implements AutoCloseable {
       steps.run(() -> begin(kafka));
       steps.await();
     } catch (StackFailure e) {
+      boolean asked = closing;
       close();
-      throw e;
+      throw asked ? new StackFailure("Stopped while starting") : e;
     }
   }
 
