@@ -172,18 +172,21 @@ class ChatCommandIT {
   @Test
   @Order(9)
   void aHangUpWhileItStartsLeavesNothingBehind() throws Exception {
-    Process up = chat.start("up", "--port-offset", PORT_OFFSET);
-    assertTrue(up.inputReader().lines().anyMatch(line -> line.contains("redis: ready")));
-    signal("HUP", up.pid());
-    CompletableFuture<Void> drained =
-        CompletableFuture.runAsync(() -> up.inputReader().lines().forEach(line -> {}));
-    if (!up.waitFor(PROMPT.toSeconds(), TimeUnit.SECONDS)) {
-      up.destroy();
-      throw new AssertionError("it went on after the hang-up");
+    // While it prepares, and while the services start.
+    for (String moment : List.of("redis: ready", "kafka: ready")) {
+      Process up = chat.start("up", "--port-offset", PORT_OFFSET);
+      assertTrue(up.inputReader().lines().anyMatch(line -> line.contains(moment)));
+      signal("HUP", up.pid());
+      CompletableFuture<Void> drained =
+          CompletableFuture.runAsync(() -> up.inputReader().lines().forEach(line -> {}));
+      if (!up.waitFor(PROMPT.toSeconds(), TimeUnit.SECONDS)) {
+        up.destroy();
+        throw new AssertionError("it went on after the hang-up");
+      }
+      drained.join();
+      assertNotEquals(0, up.exitValue());
+      assertEquals(List.of(), chat.processes());
     }
-    drained.join();
-    assertNotEquals(0, up.exitValue());
-    assertEquals(List.of(), chat.processes());
   }
 
   private static JsonNode status() throws Exception {
