@@ -15,6 +15,8 @@ export class Conversation {
   #arrived = [];
   /** Whether the outbox is at work here. */
   isSending = false;
+  /** The outbox's next attempt. */
+  retryTimer = 0;
   /** Whether there is something before messages. */
   hasOlder = false;
   /** How many people are in the group. */

@@ -3,6 +3,9 @@ import { GROUP_CHAT, PRIVATE_CHAT } from './msgid.js';
 /** Answers after which the same message may be sent again. */
 const PASSING = new Set([0, 429, 503]);
 
+/** When to try again where the server did not say when. */
+const RETRY_MS = 5_000;
+
 /**
  * Sends the user's messages, each conversation's in order. A message keeps its msg_id however often
  * it is sent, so it is written once; it waits here until the server has accepted it.
@@ -57,6 +60,13 @@ export class Outbox {
     this.#changed();
   }
 
+  /** A new connection sends by itself, and whoever has logged in since is somebody else. */
+  #tryAgain(conversation, message) {
+    if (this.#wire.isOpen && this.#user()?.id === message.from_id) {
+      this.sendAll(conversation);
+    }
+  }
+
   /** Returns whether the next one may be sent. */
   async #send(conversation, message) {
     const target = conversation.isGroup
@@ -71,10 +81,11 @@ export class Outbox {
       return true;
     } catch (failure) {
       if (PASSING.has(failure.errno)) {
-        const pause = failure.retryAfterMs || 0;
-        if (pause) {
-          setTimeout(() => this.sendAll(conversation), pause);
-        }
+        clearTimeout(conversation.retryTimer);
+        conversation.retryTimer = setTimeout(
+          () => this.#tryAgain(conversation, message),
+          failure.retryAfterMs || RETRY_MS,
+        );
         return false;
       }
       message.failure = failure;
