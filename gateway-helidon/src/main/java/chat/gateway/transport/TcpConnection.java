@@ -20,7 +20,7 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
   private final Transport transport;
   private final FrameReader frames;
   private volatile Optional<Session> session = Optional.empty();
-  private volatile long lastRead = System.nanoTime();
+  private volatile long lastFrame = System.nanoTime();
   private volatile boolean closing;
 
   TcpConnection(ConnectionContext context, Transport transport) {
@@ -46,6 +46,7 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
 
   @Override
   public void frame(byte[] frame, Terminator terminator) {
+    lastFrame = System.nanoTime();
     open(terminator).receive(frame);
   }
 
@@ -57,7 +58,10 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
     open(terminator).send(Refusals.oversize(transport.settings().maxFrameBytes()));
   }
 
-  /** The silence of somebody who is not logged in; who is may be silent for ever. */
+  /**
+   * How long somebody who is not logged in has sent no whole frame; who is logged in may be silent
+   * for ever.
+   */
   @Override
   public Duration idleTime() {
     if (closing) {
@@ -65,7 +69,7 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
     }
     return session.isPresent() && session.get().loggedIn()
         ? Duration.ZERO
-        : Duration.ofNanos(System.nanoTime() - lastRead);
+        : Duration.ofNanos(System.nanoTime() - lastFrame);
   }
 
   /** First says why, and at the next call, when that did not end the connection, cuts it off. */
@@ -84,7 +88,6 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
     try {
       do {
         reader.ensureAvailable();
-        lastRead = System.nanoTime();
       } while (frames.feed(reader.readBytes(reader.available())));
     } catch (DataReader.InsufficientDataAvailableException e) {
       frames.end();

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param maxFrameBytes of one frame or REST body, 1 KiB to 1 MiB
  * @param connectionsPerAddress open at one time, over all ports, at least 1
  * @param classicPause between two frames to a classic client, at most 1 s
- * @param loginTimeout how long a TCP connection may be silent without a login, at least 1 s
+ * @param loginTimeout how long a connection may be without a login and without a whole frame, at
+ *     least 1 s
  * @param webSocketTimeout how long a WebSocket may be silent, at least 1 s; it is pinged three
  *     times within that time
  */

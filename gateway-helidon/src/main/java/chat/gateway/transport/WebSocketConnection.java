@@ -29,6 +29,7 @@ final class WebSocketConnection implements ServerConnection {
   private final MessageAssembly assembly;
   private volatile Optional<Session> session = Optional.empty();
   private volatile long lastRead = System.nanoTime();
+  private volatile long lastMessage = lastRead;
   private volatile boolean silent;
 
   WebSocketConnection(
@@ -56,9 +57,12 @@ final class WebSocketConnection implements ServerConnection {
     }
   }
 
+  /** The silence of the peer; without a login, pongs alone keep no connection. */
   @Override
   public Duration idleTime() {
-    return link.closing() ? Transport.OVERDUE : Duration.ofNanos(System.nanoTime() - lastRead);
+    return link.closing() || isLoginOverdue()
+        ? Transport.OVERDUE
+        : Duration.ofNanos(System.nanoTime() - lastRead);
   }
 
   /** First says why, and at the next call, when that did not end the connection, cuts it off. */
@@ -71,6 +75,12 @@ final class WebSocketConnection implements ServerConnection {
       link.closeBecause(WsCloseCodes.GOING_AWAY, "nothing was heard of you");
       session.get().refuse(Refusals.SILENT);
     }
+  }
+
+  private boolean isLoginOverdue() {
+    return session.isPresent()
+        && !session.get().loggedIn()
+        && System.nanoTime() - lastMessage > transport.settings().loginTimeout().toNanos();
   }
 
   /** Empty where the connection has been closed instead. */
@@ -129,10 +139,7 @@ final class WebSocketConnection implements ServerConnection {
     switch (frame.opCode()) {
       case TEXT, BINARY, CONTINUATION -> {
         if (!link.closing() && session.isPresent()) {
-          assembly
-              .add(frame)
-              .filter(message -> message.length > 0)
-              .ifPresent(session.get()::receive);
+          assembly.add(frame).filter(message -> message.length > 0).ifPresent(this::receive);
         }
       }
       case PING -> link.pong(frame.payloadData().readBytes());
@@ -142,6 +149,11 @@ final class WebSocketConnection implements ServerConnection {
       }
     }
     return true;
+  }
+
+  private void receive(byte[] message) {
+    lastMessage = System.nanoTime();
+    session.orElseThrow().receive(message);
   }
 
   private void giveUp(WsCloseException e) {

@@ -102,6 +102,28 @@ class TcpTest {
   }
 
   @Test
+  void bytesWithoutAWholeFrameAreSilence() throws Exception {
+    try (var socket = connect()) {
+      socket.getOutputStream().write((HEARTBEAT + "\n").getBytes(UTF_8));
+      assertEquals(HEARTBEAT_REPLY, line(socket));
+      var drip =
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  while (true) {
+                    socket.getOutputStream().write(' ');
+                    Thread.sleep(100);
+                  }
+                } catch (IOException | InterruptedException e) {
+                  // The server has closed the connection.
+                }
+              });
+      assertEquals("{\"msgid\":9003,\"text\":\"nothing was heard of you\"}", line(socket));
+      drip.interrupt();
+    }
+  }
+
+  @Test
   void tooManyConnectionsOfOneAddressAreRefused() throws IOException {
     List<Socket> open = new ArrayList<>();
     try {

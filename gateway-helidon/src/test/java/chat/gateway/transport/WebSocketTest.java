@@ -134,12 +134,19 @@ class WebSocketTest {
   }
 
   @Test
+  void pongsWithoutALoginAreSilence() throws Exception {
+    connect("/ws?dialect=lines");
+    assertEquals("{\"msgid\":9003,\"text\":\"nothing was heard of you\"}", next());
+    assertEquals("1001 nothing was heard of you", next());
+  }
+
+  @Test
   void aRestartIsAnnounced() throws Exception {
     try (var other = new Rig(Optional.empty())) {
       WebSocket socket = connect(other, "/ws?dialect=lines");
       socket.sendText(HEARTBEAT, true).join();
       assertEquals(HEARTBEAT_REPLY, next());
-      other.sessions.drain(Duration.ofSeconds(5), Duration.ofMillis(1));
+      other.sessions.drain(Duration.ofSeconds(1), Duration.ofMillis(1));
       assertEquals(
           "{\"msgid\":9003,\"text\":\"The server is being restarted.\",\"retry_after_ms\":1}",
           next());
