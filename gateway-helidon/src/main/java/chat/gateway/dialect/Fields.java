@@ -89,16 +89,16 @@ public final class Fields {
     return OptionalInt.of(node.intValue());
   }
 
-  /** A required whole number of any sign. */
+  /** A required whole number of any sign and size; one that is no {@code int} becomes -1. */
   public int integer(String name) throws MalformedException {
     if (!has(name)) {
       throw missing(name);
     }
     JsonNode node = object.get(name);
-    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-      throw new MalformedException(name + " must be a whole number below 2^31");
+    if (!node.isIntegralNumber()) {
+      throw new MalformedException(name + " must be a whole number");
     }
-    return node.intValue();
+    return node.canConvertToInt() ? node.intValue() : -1;
   }
 
   /** True or false; false where it was left out. */
