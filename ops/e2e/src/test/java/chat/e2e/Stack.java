@@ -4,6 +4,7 @@ import chat.e2e.client.LinesClient;
 import chat.e2e.client.People;
 import chat.e2e.client.Requester;
 import chat.e2e.client.RestClient;
+import chat.e2e.client.ServiceClient;
 import chat.e2e.client.SocketClient;
 import chat.ops.local.LocalStack;
 import chat.ops.local.Ports;
@@ -29,6 +30,10 @@ public final class Stack implements AutoCloseable {
   /** No other port of this machine should be in use with it; the defaults certainly may be. */
   private static final int PORT_OFFSET = 1500;
 
+  /** A lost hint is noticed while a test waits; all people register from one address. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("TAIL_CHECK_PERIOD", "PT2S", "ACCOUNT_REQUESTS_PER_MINUTE", "60000");
+
   private final LocalStack processes;
 
   private Stack(LocalStack processes) {
@@ -40,7 +45,7 @@ public final class Stack implements AutoCloseable {
     Path data = Path.of("target", "stacks", name + "-" + UUID.randomUUID()).toAbsolutePath();
     try {
       Files.createDirectories(data);
-      var options = new StackOptions(data, portOffset, gateways, split, Map.of());
+      var options = new StackOptions(data, portOffset, gateways, split, SETTINGS);
       return new Stack(LocalStack.start(options, line -> System.out.println(name + ": " + line)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -78,6 +83,11 @@ public final class Stack implements AutoCloseable {
   /** REST at the first gateway. */
   RestClient rest() {
     return new RestClient(gateway(1).http());
+  }
+
+  /** The services without a gateway, as other programs call them. */
+  ServiceClient services() {
+    return new ServiceClient(processes.ports());
   }
 
   /** A connection to the services' database. */

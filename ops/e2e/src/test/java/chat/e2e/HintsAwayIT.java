@@ -1,0 +1,93 @@
+package chat.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.e2e.client.Json;
+import chat.e2e.client.LinesClient;
+import chat.e2e.client.Person;
+import chat.e2e.client.Requester;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What carries the hints goes away and comes back: no message waits for it or gets lost. */
+@Order(Integer.MAX_VALUE - 2)
+@ExtendWith(Stack.Shared.class)
+class HintsAwayIT {
+  private static final int FRIEND_ADDED = 2101;
+  private static final Duration LONGEST_RETURN = Duration.ofSeconds(90);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka", "redis"})
+  void messagesArriveWithout(String part, Stack stack) throws Exception {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    Person eve = stack.people().make("eve");
+    try (var here = at(stack, 1);
+        var there = at(stack, 2);
+        var late = at(stack, 2)) {
+      here.logIn(ada);
+      there.logIn(bob);
+      exchange(here, ada, there, bob, "before");
+      stack.processes().kill(part);
+      try {
+        exchange(here, ada, there, bob, "without " + part);
+        late.logIn(eve);
+        exchange(here, ada, late, eve, "to who came meanwhile, without " + part);
+      } finally {
+        stack.processes().restart(part);
+      }
+      exchange(here, ada, there, bob, "with " + part + " again");
+    }
+    awaitHints(stack);
+  }
+
+  /** Each writes to the other and gets exactly that next. */
+  private static void exchange(Requester one, Person a, Requester other, Person b, String text) {
+    say(one, b, text + ", there");
+    assertEquals(text + ", there", other.nextPush().get("content").textValue());
+    say(other, a, text + ", back");
+    assertEquals(text + ", back", one.nextPush().get("content").textValue());
+  }
+
+  /** The next tests need what only hints carry: the news of a new friend. */
+  private static void awaitHints(Stack stack) {
+    long begun = System.nanoTime();
+    while (!isHintHeard(stack, 1) || !isHintHeard(stack, 2)) {
+      assertTrue(System.nanoTime() - begun < LONGEST_RETURN.toNanos(), "hints do not come back");
+    }
+  }
+
+  private static boolean isHintHeard(Stack stack, int gateway) {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    try (var watcher = at(stack, gateway);
+        var sender = stack.lines()) {
+      watcher.logIn(bob);
+      sender.logIn(ada);
+      stack.people().befriend(ada, bob);
+      say(sender, bob, "after the news");
+      while (true) {
+        JsonNode frame = watcher.next();
+        if (frame.path("msgid").asInt() == FRIEND_ADDED) {
+          return true;
+        }
+        if (frame.path("content").asText().equals("after the news")) {
+          return false;
+        }
+      }
+    }
+  }
+
+  private static void say(Requester requester, Person receiver, String text) {
+    requester.demand(Json.message(1001).put("to_id", receiver.id()).put("content", text));
+  }
+
+  private static Requester at(Stack stack, int gateway) {
+    return new Requester(new LinesClient(stack.gateway(gateway).tcp()));
+  }
+}

@@ -1,0 +1,69 @@
+package chat.e2e.client;
+
+import chat.ops.local.Ports;
+import chat.ops.local.Service;
+import chat.proto.message.MessageServiceGrpc;
+import chat.proto.message.MessageServiceGrpc.MessageServiceBlockingStub;
+import chat.proto.social.SocialServiceGrpc;
+import chat.proto.social.SocialServiceGrpc.SocialServiceBlockingStub;
+import chat.proto.user.UserServiceGrpc;
+import chat.proto.user.UserServiceGrpc.UserServiceBlockingStub;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
+import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
+import java.util.concurrent.TimeUnit;
+
+/** Calls the services over gRPC. A token goes along with each call, none where it is empty. */
+public final class ServiceClient implements AutoCloseable {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final ManagedChannel user;
+  private final ManagedChannel social;
+  private final ManagedChannel message;
+
+  /** Connects with the first calls. */
+  public ServiceClient(Ports ports) {
+    user = channel(ports.grpc(Service.USER));
+    social = channel(ports.grpc(Service.SOCIAL));
+    message = channel(ports.grpc(Service.MESSAGE));
+  }
+
+  /** Accounts and tokens. */
+  public UserServiceBlockingStub user(String token) {
+    return prepared(UserServiceGrpc.newBlockingStub(user), token);
+  }
+
+  /** Friends and groups. */
+  public SocialServiceBlockingStub social(String token) {
+    return prepared(SocialServiceGrpc.newBlockingStub(social), token);
+  }
+
+  /** Messages and cursors. */
+  public MessageServiceBlockingStub message(String token) {
+    return prepared(MessageServiceGrpc.newBlockingStub(message), token);
+  }
+
+  private static ManagedChannel channel(int port) {
+    return ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  private static <S extends AbstractStub<S>> S prepared(S stub, String token) {
+    S patient = stub.withDeadlineAfter(Inbox.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (token.isEmpty()) {
+      return patient;
+    }
+    Metadata headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + token);
+    return patient.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+  }
+
+  @Override
+  public void close() {
+    user.shutdownNow();
+    social.shutdownNow();
+    message.shutdownNow();
+  }
+}
