@@ -163,6 +163,7 @@ public final class Listeners implements AutoCloseable {
         .addConnectionSelector(selector)
         .connectionOptions(SocketOptions.builder().tcpNoDelay(true).socketKeepAlive(true).build())
         .maxPayloadSize(settings.maxFrameBytes())
+        .directHandlers(BrokenRequests.handlers())
         .idleConnectionTimeout(idleTimeout)
         .idleConnectionPeriod(IDLE_PERIOD);
   }

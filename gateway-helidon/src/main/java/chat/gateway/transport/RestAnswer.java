@@ -13,8 +13,9 @@ import java.util.OptionalInt;
  *
  * @param status of HTTP
  * @param body a whole JSON object, with {@code success} and {@code message}
+ * @param retryAfterMs when to try again, where that is known
  */
-record RestAnswer(int status, Json.Body body) {
+record RestAnswer(int status, Json.Body body, OptionalInt retryAfterMs) {
   private static final int CONFLICT = 409;
 
   /** The call was done. */
@@ -25,7 +26,8 @@ record RestAnswer(int status, Json.Body body) {
           json.writeBooleanField("success", true);
           json.writeStringField("message", "done");
           fields.write(json);
-        });
+        },
+        OptionalInt.empty());
   }
 
   /** The call was not done. */
@@ -59,6 +61,7 @@ record RestAnswer(int status, Json.Body body) {
           if (retryAfterMs.isPresent()) {
             json.writeNumberField("retry_after_ms", retryAfterMs.getAsInt());
           }
-        });
+        },
+        retryAfterMs);
   }
 }

@@ -78,7 +78,8 @@ final class RestApi implements HttpService {
             json -> {
               answer.body().write(json);
               json.writeStringField("userName", Html.escape(name));
-            })
+            },
+            OptionalInt.empty())
         : answer;
   }
 
@@ -177,19 +178,24 @@ final class RestApi implements HttpService {
       } catch (RequestFailed e) {
         answer = RestAnswer.failed(e);
       } catch (RequestException e) {
-        throw e; // the request itself is broken or too long: the server answers that
+        throw e; // the request itself is broken or too long: BrokenRequests answers that
       } catch (RuntimeException e) {
         LOGGER.log(Level.ERROR, "a call from " + address(request) + " failed", e);
         answer =
             RestAnswer.failed(
                 ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty());
       }
+      answer.retryAfterMs().ifPresent(ms -> response.header(HeaderNames.RETRY_AFTER, seconds(ms)));
       response
           .status(answer.status())
           .header(HeaderValues.CONTENT_TYPE_JSON)
           .header(HeaderNames.CACHE_CONTROL, "no-store")
           .send(Json.object(answer.body()));
     };
+  }
+
+  private static String seconds(int milliseconds) {
+    return Integer.toString(Math.ceilDiv(milliseconds, 1_000));
   }
 
   private static Fields body(ServerRequest request) throws MalformedException {

@@ -63,15 +63,18 @@ class HttpTest {
 
   @Test
   void anOversizeBodyIsRefused() throws Exception {
-    assertEquals(
-        413, send(post("/api/register", "x".repeat(Rig.MAX_FRAME_BYTES + 1))).statusCode());
+    assertAnswer(
+        413,
+        "{'success':false,'message':'the body is too long','errno':413}",
+        post("/api/register", "x".repeat(Rig.MAX_FRAME_BYTES + 1)));
   }
 
   @Test
   void aServiceThatIsAwayIsSaidSo() throws Exception {
     HttpResponse<String> response = send(post("/api/login", "{\"name\":\"Ann\",\"pwd\":\"x\"}"));
     assertEquals(503, response.statusCode());
-    assertTrue(response.body().contains("\"retry_after_ms\":"), response.body());
+    assertTrue(response.body().contains("\"retry_after_ms\":1000"), response.body());
+    assertEquals(Optional.of("1"), response.headers().firstValue("Retry-After"));
   }
 
   @Test
