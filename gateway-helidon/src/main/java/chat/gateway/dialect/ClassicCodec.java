@@ -1,6 +1,7 @@
 package chat.gateway.dialect;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -9,6 +10,12 @@ import java.util.function.Function;
  * no state, so one codec serves any number of connections.
  */
 public final class ClassicCodec implements Codec {
+  // The only answers that the old client knows; it ignores msgid 0.
+  private static final Map<RequestKind, Integer> REPLIES =
+      Map.of(
+          RequestKind.LOGIN, ClassicReader.LOGIN_REPLY,
+          RequestKind.REGISTER, ClassicReader.REGISTER_REPLY);
+
   private final ClassicReader reader = new ClassicReader();
   private final ClassicMessages messages;
 
@@ -59,27 +66,7 @@ public final class ClassicCodec implements Codec {
   }
 
   private static byte[] failed(Event.Failed failed) {
-    int msgid =
-        switch (failed.kind()) {
-          case LOGIN -> ClassicReader.LOGIN_REPLY;
-          case REGISTER -> ClassicReader.REGISTER_REPLY;
-          case LOGOUT,
-              PRIVATE_CHAT,
-              GROUP_CHAT,
-              HISTORY,
-              ACKNOWLEDGE,
-              ADD_FRIEND,
-              CREATE_GROUP,
-              ADD_TO_GROUP,
-              LIST_FRIENDS,
-              LIST_GROUPS,
-              LIST_MEMBERS,
-              GET_PROFILE,
-              SET_PROFILE,
-              HEARTBEAT,
-              UNKNOWN ->
-              0;
-        };
+    int msgid = REPLIES.getOrDefault(failed.kind(), 0);
     return text(
         failed.message(),
         text ->

@@ -53,24 +53,6 @@ final class LinesNumbers {
 
   /** The number of the answer; {@link #NONE} where the request has none of its own. */
   static int reply(RequestKind kind) {
-    return switch (kind) {
-      case LOGOUT, UNKNOWN -> NONE;
-      case LOGIN,
-          REGISTER,
-          PRIVATE_CHAT,
-          GROUP_CHAT,
-          HISTORY,
-          ACKNOWLEDGE,
-          ADD_FRIEND,
-          CREATE_GROUP,
-          ADD_TO_GROUP,
-          LIST_FRIENDS,
-          LIST_GROUPS,
-          LIST_MEMBERS,
-          GET_PROFILE,
-          SET_PROFILE,
-          HEARTBEAT ->
-          request(kind) + 1;
-    };
+    return kind == RequestKind.LOGOUT || kind == RequestKind.UNKNOWN ? NONE : request(kind) + 1;
   }
 }

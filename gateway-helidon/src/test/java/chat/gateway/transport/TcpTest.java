@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,37 +106,29 @@ class TcpTest {
 
   @Test
   void bytesWithoutAWholeFrameAreSilence() throws Exception {
-    try (var socket = connect()) {
+    try (var socket = connect();
+        var timer = Executors.newSingleThreadScheduledExecutor()) {
       socket.getOutputStream().write((HEARTBEAT + "\n").getBytes(UTF_8));
       assertEquals(HEARTBEAT_REPLY, line(socket));
-      var drip =
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  while (true) {
-                    socket.getOutputStream().write(' ');
-                    Thread.sleep(100);
-                  }
-                } catch (IOException | InterruptedException e) {
-                  // The server has closed the connection.
-                }
-              });
+      // Ends with the first byte that the closed connection does not take.
+      var _ = timer.scheduleAtFixedRate(() -> drip(socket), 0, 100, TimeUnit.MILLISECONDS);
       assertEquals("{\"msgid\":9003,\"text\":\"nothing was heard of you\"}", line(socket));
-      drip.interrupt();
+      timer.shutdownNow();
     }
   }
 
   @Test
   void tooManyConnectionsOfOneAddressAreRefused() throws IOException {
+    // With ports of its own: places are free again only some time after a client has gone.
     List<Socket> open = new ArrayList<>();
-    try {
+    try (var rig = new Rig(Optional.empty())) {
       while (open.size() < Rig.CONNECTIONS_PER_ADDRESS) {
-        var socket = connect();
+        var socket = connect(rig);
         open.add(socket);
         socket.getOutputStream().write((HEARTBEAT + "\n").getBytes(UTF_8));
         assertEquals(HEARTBEAT_REPLY, line(socket));
       }
-      try (var socket = connect()) {
+      try (var socket = connect(rig)) {
         assertEquals(
             "{\"msgid\":0,\"errno\":429,\"errmsg\":\"there are too many connections from your"
                 + " address\",\"retry_after_ms\":5000}\n",
@@ -163,7 +158,19 @@ class TcpTest {
     return line.toString();
   }
 
+  private static void drip(Socket socket) {
+    try {
+      socket.getOutputStream().write(' ');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Socket connect() throws IOException {
+    return connect(rig);
+  }
+
+  private static Socket connect(Rig rig) throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), rig.listeners.tcpPort());
   }
 }

@@ -3,10 +3,6 @@ package chat.e2e.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -15,71 +11,24 @@ import java.util.Set;
  * Behaves as the old console client does: reads with one call for 1,024 bytes, takes what it got up
  * to the first NUL as one JSON object, and is beside itself when anything is not as it expects.
  */
-public final class ClassicClient implements FrameClient {
+public final class ClassicClient extends TcpClient {
   private static final int BUFFER_BYTES = 1024;
   private static final int MAX_FRAME_BYTES = 1000;
   private static final Set<Integer> CHATS = Set.of(6, 10);
 
-  private final Socket socket = new Socket();
-  private final Inbox inbox = new Inbox();
-
   /** Connects to this machine. */
   public ClassicClient(int port) {
-    try {
-      socket.setTcpNoDelay(true);
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-          (int) Inbox.PATIENCE.toMillis());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot connect to port " + port, e);
-    }
+    super(port, "\0");
     // A platform thread: it must be at the socket again before the server's next frame.
     Thread.ofPlatform().daemon().start(this::read);
   }
 
   @Override
-  public void send(String frame) {
-    sendRaw((frame + "\0").getBytes(StandardCharsets.UTF_8));
-  }
-
-  @Override
-  public void sendRaw(byte[] bytes) {
-    try {
-      socket.getOutputStream().write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the connection is gone", e);
-    }
-  }
-
-  @Override
-  public Optional<String> poll() {
-    return inbox.poll();
-  }
-
-  @Override
-  public String closeReason() {
-    return "";
-  }
-
-  @Override
-  public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("closing a socket failed", e);
-    }
-  }
-
-  private void read() {
+  void read(InputStream in, Inbox inbox) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = socket.getInputStream()) {
-      for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-        inbox.add(frame(buffer, size));
-      }
-    } catch (IOException e) {
-      // Closed by the test, or reset by the server: the end either way.
+    for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
+      inbox.add(frame(buffer, size));
     }
-    inbox.end();
   }
 
   /**

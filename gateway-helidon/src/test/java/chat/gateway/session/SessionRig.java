@@ -1,0 +1,159 @@
+package chat.gateway.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import chat.gateway.delivery.CursorWriter;
+import chat.gateway.delivery.RemoteArchive;
+import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Credentials;
+import chat.gateway.dialect.Envelope;
+import chat.gateway.dialect.Event;
+import chat.gateway.presence.PartitionClaim;
+import chat.gateway.presence.Presence;
+import chat.gateway.presence.Redis;
+import chat.gateway.presence.Routes;
+import chat.proto.ConversationId;
+import chat.proto.ErrorCode;
+import chat.proto.RedisAddress;
+import chat.proto.common.ChatMessage;
+import chat.proto.common.User;
+import chat.proto.message.Cursor;
+import chat.proto.push.FriendAdded;
+import chat.proto.push.PushRecord;
+import io.helidon.metrics.api.Metrics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What the tests of sessions share: sessions over fake services; Redis is away, which must not
+ * matter.
+ */
+@Timeout(30)
+abstract class SessionRig {
+  static final int ME = 7;
+  static final int PEER = 9;
+
+  final TestClock clock = new TestClock();
+  final FakeServices services;
+  final Sessions sessions = new Sessions();
+  final Tokens tokens;
+  final CursorWriter cursors;
+  final Requests requests;
+  final SessionFactory factory;
+  final FakeClient client = new FakeClient();
+
+  SessionRig() throws Exception {
+    services = new FakeServices(clock);
+    var meters = Metrics.globalRegistry();
+    var settings =
+        new SessionSettings(
+            16,
+            65_536,
+            2,
+            1_000,
+            20,
+            2,
+            20,
+            Duration.ofMinutes(1),
+            5,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(10));
+    tokens = new Tokens(FakeServices.SECRET, services.backend().user(), clock);
+    var redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
+    var archive = new RemoteArchive(services.backend().message(), () -> "gateway");
+    cursors = new CursorWriter(archive);
+    requests =
+        new Requests(
+            services.backend(),
+            tokens,
+            sessions,
+            new Presence(redis, sessions::isPresent),
+            settings,
+            clock,
+            meters);
+    factory =
+        new SessionFactory(
+            settings,
+            sessions,
+            requests,
+            tokens,
+            services.backend(),
+            new Routes(
+                redis,
+                new PartitionClaim(redis, "test", clock),
+                sessions::isPresent,
+                sessions::userIds),
+            archive,
+            cursors,
+            meters);
+  }
+
+  @AfterEach
+  final void close() {
+    client.letWrite(1_000);
+    services.close();
+  }
+
+  final void assertChatFails(Session session, ErrorCode code, String content, String msgId)
+      throws InterruptedException {
+    client.request(session, chat(Envelope.EMPTY, content, msgId));
+    assertEquals(code, assertInstanceOf(Event.Failed.class, client.next()).code());
+  }
+
+  final Event.LoggedIn logIn(Session session, int userId) throws InterruptedException {
+    return logIn(session, userId, client);
+  }
+
+  static Event.LoggedIn logIn(Session session, int userId, FakeClient client)
+      throws InterruptedException {
+    client.request(session, login(userId, "pwd"));
+    return assertInstanceOf(Event.LoggedIn.class, client.next());
+  }
+
+  final void push(ChatMessage message) {
+    var record = PushRecord.newBuilder().addUserIds(ME).setMessage(message).build();
+    sessions.of(ME).forEach(receiver -> receiver.pushed(record));
+  }
+
+  static PushRecord friendAdded() {
+    return PushRecord.newBuilder()
+        .addUserIds(ME)
+        .setFriendAdded(FriendAdded.newBuilder().setFriend(User.newBuilder().setId(3)))
+        .build();
+  }
+
+  final Envelope token(int userId, int actor) {
+    return new Envelope(
+        Optional.empty(), Optional.of(services.token(userId)), OptionalInt.of(actor));
+  }
+
+  static Command.Login login(int userId, String password) {
+    return new Command.Login(Envelope.EMPTY, new Credentials.ById(userId, password), false);
+  }
+
+  static Command.PrivateChat chat(Envelope envelope, String content, String msgId) {
+    return new Command.PrivateChat(envelope, PEER, content, Optional.of(msgId));
+  }
+
+  static ChatMessage peer(long seq) {
+    return ChatMessage.newBuilder()
+        .setFromId(PEER)
+        .setToId(ME)
+        .setSeq(seq)
+        .setMsgId("p" + seq)
+        .setContent("text")
+        .build();
+  }
+
+  static Cursor cursor(long delivered, long head) {
+    return Cursor.newBuilder()
+        .setConversationId(ConversationId.ofUsers(ME, PEER).value())
+        .setDeliveredSeq(delivered)
+        .setHeadSeq(head)
+        .build();
+  }
+}
