@@ -9,12 +9,12 @@ enum NoSocket implements SocketContext {
 
   @Override
   public PeerInfo remotePeer() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("frames are read without asking for the peers");
   }
 
   @Override
   public PeerInfo localPeer() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("frames are read without asking for the peers");
   }
 
   @Override

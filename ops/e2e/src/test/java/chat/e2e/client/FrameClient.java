@@ -10,13 +10,6 @@ public interface FrameClient extends AutoCloseable {
   /** Sends one frame; the transport ends it. */
   void send(String frame);
 
-  /**
-   * Sends bytes as they are, without ending them. Only where frames are a matter of bytes.
-   *
-   * @throws UnsupportedOperationException on a WebSocket
-   */
-  void sendRaw(byte[] bytes);
-
   /** The next frame; empty when the server has closed the connection. */
   Optional<String> poll();
 

@@ -39,11 +39,6 @@ public final class SocketClient implements FrameClient {
   }
 
   @Override
-  public void sendRaw(byte[] bytes) {
-    throw new UnsupportedOperationException("a WebSocket has frames of its own");
-  }
-
-  @Override
   public Optional<String> poll() {
     return receiver.inbox.poll();
   }

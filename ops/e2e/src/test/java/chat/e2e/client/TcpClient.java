@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A raw TCP connection to a gateway on this machine. */
-abstract class TcpClient implements FrameClient {
+public abstract class TcpClient implements FrameClient {
   private final String terminator;
   private final Socket socket = new Socket();
   private final Inbox inbox = new Inbox();
@@ -37,7 +37,7 @@ abstract class TcpClient implements FrameClient {
     sendRaw((frame + terminator).getBytes(StandardCharsets.UTF_8));
   }
 
-  @Override
+  /** Sends bytes as they are, without ending them: on TCP a frame is a matter of bytes. */
   public void sendRaw(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);

@@ -8,6 +8,7 @@ import chat.e2e.client.People;
 import chat.e2e.client.Person;
 import chat.e2e.client.RestClient;
 import chat.e2e.client.SocketClient;
+import chat.e2e.client.TcpClient;
 import chat.e2e.script.Script.Dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +97,13 @@ public final class Replay implements AutoCloseable {
           client(dialect, step).send(template.fill(step.text()));
         }
       }
-      case SEND_RAW -> client(dialect, step).sendRaw(unescape(template.fill(step.text())));
+      case SEND_RAW -> {
+        if (client(dialect, step) instanceof TcpClient client) {
+          client.sendRaw(unescape(template.fill(step.text())));
+        } else {
+          throw new IllegalArgumentException("only TCP takes bytes as they are");
+        }
+      }
       case EXPECT -> {
         if (dialect == Dialect.REST) {
           expectAnswer(step.text());
