@@ -6,6 +6,7 @@ import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.transport.TransportSettings;
+import chat.proto.BrokenPromise;
 import chat.proto.RedisAddress;
 import chat.proto.TokenClaims;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,9 @@ public record GatewayConfig(
             settings.duration("call-timeout")),
         presence(settings),
         new DeliverySettings(
-            settings.text("kafka-brokers"), settings.duration("tail-check-period")),
+            settings.text("kafka-brokers"),
+            settings.duration("tail-check-period"),
+            BrokenPromise.of(settings.text("broken-promise"), settings.text("jwt-secret"))),
         new Drain.Settings(settings.duration("drain-timeout"), settings.duration("max-come-back")));
   }
 

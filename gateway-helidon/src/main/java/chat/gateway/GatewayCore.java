@@ -18,6 +18,7 @@ import chat.gateway.session.SessionFactory;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
+import chat.proto.BrokenPromise;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Metrics;
@@ -46,6 +47,7 @@ public final class GatewayCore implements AutoCloseable {
   private final CursorWriter cursors;
   private final PushConsumer consumer;
   private final TailCheck tailCheck;
+  private final DeliverySettings delivery;
   private final Requests requests;
   private final SessionFactory sessionFactory;
   private final Ticker overdue;
@@ -57,6 +59,7 @@ public final class GatewayCore implements AutoCloseable {
       PresenceSettings presenceSettings,
       DeliverySettings deliverySettings) {
     Clock clock = Clock.systemUTC();
+    delivery = deliverySettings;
     MeterRegistry meters = Metrics.globalRegistry();
     var gatewayToken = new GatewayToken(jwtSecret, clock);
     backend = Backend.connect(backendSettings, gatewayToken);
@@ -75,7 +78,16 @@ public final class GatewayCore implements AutoCloseable {
     requests = new Requests(backend, tokens, sessions, presence, sessionSettings, clock, meters);
     sessionFactory =
         new SessionFactory(
-            sessionSettings, sessions, requests, tokens, backend, routes, archive, cursors, meters);
+            sessionSettings,
+            sessions,
+            requests,
+            tokens,
+            backend,
+            routes,
+            archive,
+            cursors,
+            meters,
+            delivery.keeps(BrokenPromise.NO_GAP_REPAIR));
     meters.getOrCreate(Gauge.builder("chat_gateway_sessions", sessions::count));
     meters.getOrCreate(
         Gauge.builder("chat_gateway_partition_held", () -> claim.current().held() ? 1 : 0));
@@ -95,11 +107,17 @@ public final class GatewayCore implements AutoCloseable {
       DeliverySettings delivery) {
     var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery);
     core.cursors.start();
-    core.routes.start();
+    if (delivery.keeps(BrokenPromise.NO_ROUTE_HEALING)) {
+      core.routes.start();
+    } else {
+      core.claim.start((before, after) -> {});
+    }
     if (!core.consumer.start(KAFKA_PATIENCE)) {
       LOGGER.log(Level.WARNING, "going on without Kafka: pushes come late");
     }
-    core.tailCheck.start();
+    if (delivery.keeps(BrokenPromise.NO_TAIL_CHECK)) {
+      core.tailCheck.start();
+    }
     return core;
   }
 

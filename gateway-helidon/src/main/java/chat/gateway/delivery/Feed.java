@@ -43,6 +43,7 @@ public final class Feed {
   private final Archive archive;
   private final Executor executor;
   private final DeliveryMetrics metrics;
+  private final boolean repairsGaps;
 
   // All guarded by this.
   private final Map<ConversationId, Position> positions = new HashMap<>();
@@ -76,18 +77,31 @@ public final class Feed {
    */
   public record Missed(List<ChatMessage> messages, Map<ConversationId, Long> upTo) {}
 
+  /** A feed that keeps its promises. */
+  public Feed(
+      int userId, Outlet outlet, Archive archive, Executor executor, DeliveryMetrics metrics) {
+    this(userId, outlet, archive, executor, metrics, true);
+  }
+
   /**
    * The feed of one session.
    *
    * @param executor runs the catch-up; one virtual thread each will do
+   * @param repairsGaps false only to see that somebody notices: what comes after a gap is passed on
    */
   public Feed(
-      int userId, Outlet outlet, Archive archive, Executor executor, DeliveryMetrics metrics) {
+      int userId,
+      Outlet outlet,
+      Archive archive,
+      Executor executor,
+      DeliveryMetrics metrics,
+      boolean repairsGaps) {
     this.userId = userId;
     this.outlet = outlet;
     this.archive = archive;
     this.executor = executor;
     this.metrics = metrics;
+    this.repairsGaps = repairsGaps;
   }
 
   /** Where the user stands at login. Once, while SYNCING. */
@@ -149,7 +163,8 @@ public final class Feed {
     ConversationId conversation = conversationOf(message);
     Position position = positions.computeIfAbsent(conversation, unknown -> new Position());
     long seq = message.getSeq();
-    boolean inLine = !position.behind() && seq == position.seq + 1;
+    boolean next = seq == position.seq + 1 || (!repairsGaps && seq > position.seq);
+    boolean inLine = !position.behind() && next;
     if (state == State.LIVE && inLine) {
       if (!pass(conversation, position, message)) {
         outlet.overflow();

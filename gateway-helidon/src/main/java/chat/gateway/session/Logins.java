@@ -25,6 +25,7 @@ final class Logins {
   private final CursorWriter cursors;
   private final DeliveryMetrics metrics;
   private final Executor executor;
+  private final boolean repairsGaps;
 
   Logins(
       Requests requests,
@@ -33,7 +34,8 @@ final class Logins {
       Archive archive,
       CursorWriter cursors,
       DeliveryMetrics metrics,
-      Executor executor) {
+      Executor executor,
+      boolean repairsGaps) {
     this.requests = requests;
     this.sessions = sessions;
     this.routes = routes;
@@ -41,6 +43,7 @@ final class Logins {
     this.cursors = cursors;
     this.metrics = metrics;
     this.executor = executor;
+    this.repairsGaps = repairsGaps;
   }
 
   /**
@@ -61,7 +64,7 @@ final class Logins {
             cursors,
             requests.social()::withState,
             executor,
-            outlet -> new Feed(userId, outlet, archive, executor, metrics));
+            outlet -> new Feed(userId, outlet, archive, executor, metrics, repairsGaps));
     sessions.enter(login);
     boolean done = false;
     try {

@@ -12,7 +12,11 @@ import io.helidon.metrics.api.MeterRegistry;
 public final class SessionFactory {
   private final SessionParts parts;
 
-  /** Sessions that work with these parts. */
+  /**
+   * Sessions that work with these parts.
+   *
+   * @param repairsGaps as in {@link chat.gateway.delivery.Feed}
+   */
   public SessionFactory(
       SessionSettings settings,
       Sessions sessions,
@@ -22,7 +26,8 @@ public final class SessionFactory {
       Routes routes,
       Archive archive,
       CursorWriter cursors,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      boolean repairsGaps) {
     var logins =
         new Logins(
             requests,
@@ -31,7 +36,8 @@ public final class SessionFactory {
             archive,
             cursors,
             DeliveryMetrics.of(meters),
-            Thread::startVirtualThread);
+            Thread::startVirtualThread,
+            repairsGaps);
     this.parts =
         new SessionParts(
             settings,

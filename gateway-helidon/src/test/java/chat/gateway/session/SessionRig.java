@@ -89,7 +89,8 @@ abstract class SessionRig {
                 sessions::userIds),
             archive,
             cursors,
-            meters);
+            meters,
+            true);
   }
 
   @AfterEach

@@ -86,7 +86,8 @@ final class Rig implements AutoCloseable {
                 new Routes(redis, claim, sessions::isPresent, sessions::userIds),
                 archive,
                 new CursorWriter(archive),
-                meters),
+                meters,
+                true),
             requests,
             tokens,
             probes.checks());

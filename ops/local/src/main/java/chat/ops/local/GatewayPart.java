@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The gateways: gateway-1, gateway-2 and so on. Other machines reach them. */
@@ -48,9 +49,14 @@ final class GatewayPart {
     environment.put("METRICS_PORT", String.valueOf(ports.probes()));
     Arrays.stream(Service.values())
         .forEach(
-            service ->
-                environment.put(
-                    "SERVICE_" + service.name(), "127.0.0.1:" + blueprint.ports().grpc(service)));
+            service -> environment.put("SERVICE_" + service.name(), addresses(blueprint, service)));
     return blueprint.environment(environment);
+  }
+
+  private static String addresses(Blueprint blueprint, Service service) {
+    return IntStream.rangeClosed(1, service.instances(blueprint.options()))
+        .map(n -> blueprint.reach(service.name(n), blueprint.ports().grpc(service, n)))
+        .mapToObj(port -> "127.0.0.1:" + port)
+        .collect(Collectors.joining(","));
   }
 }

@@ -77,6 +77,7 @@ final class KafkaPart {
         process.roles=broker,controller
         node.id=1
         listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%4$d,CONTROLLER://127.0.0.1:%2$d
         controller.listener.names=CONTROLLER
         controller.quorum.voters=1@127.0.0.1:%2$d
         inter.broker.listener.name=PLAINTEXT
@@ -100,7 +101,8 @@ final class KafkaPart {
         .formatted(
             blueprint.ports().kafka(),
             blueprint.ports().kafkaController(),
-            directory.resolve("data").toString().replace("\\", "\\\\"));
+            directory.resolve("data").toString().replace("\\", "\\\\"),
+            blueprint.reach("kafka", blueprint.ports().kafka()));
   }
 
   private void format() throws IOException, InterruptedException {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Open Liberty with one service or with all three. The server's directory is put together from what
@@ -17,37 +19,47 @@ final class LibertyPart {
   private final Blueprint blueprint;
   private final String name;
   private final List<Service> services;
+  private final int number;
   private final Path home;
   private final Path server;
 
-  private LibertyPart(Blueprint blueprint, String name, List<Service> services) {
+  private LibertyPart(Blueprint blueprint, String name, List<Service> services, int number) {
     this.blueprint = blueprint;
     this.name = name;
     this.services = services;
+    this.number = number;
     this.home = blueprint.data().of("liberty");
     this.server = home.resolve("servers").resolve(name);
   }
 
   /** One part with all services. */
   static Part together(Blueprint blueprint) {
-    return new LibertyPart(blueprint, "services", List.of(Service.values())).part();
+    return new LibertyPart(blueprint, "services", List.of(Service.values()), 1).part();
   }
 
-  /** One part for each service. */
+  /** One part for each instance of each service. */
   static List<Part> apart(Blueprint blueprint) {
     return Arrays.stream(Service.values())
-        .map(service -> new LibertyPart(blueprint, service.label(), List.of(service)).part())
+        .flatMap(
+            service ->
+                IntStream.rangeClosed(1, service.instances(blueprint.options()))
+                    .mapToObj(n -> apart(blueprint, service, n)))
         .toList();
+  }
+
+  private static Part apart(Blueprint blueprint, Service service, int number) {
+    return new LibertyPart(blueprint, service.name(number), List.of(service), number).part();
   }
 
   private Part part() {
     Ports ports = blueprint.ports();
     Probe probe =
-        () -> services.stream().allMatch(service -> Probe.http(ports.http(service)).ready());
+        () ->
+            services.stream().allMatch(service -> Probe.http(ports.http(service, number)).ready());
     return new Part(
         name,
         services.stream()
-            .flatMap(service -> List.of(ports.grpc(service), ports.http(service)).stream())
+            .flatMap(service -> Stream.of(ports.grpc(service, number), ports.http(service, number)))
             .toList(),
         Part.LOOPBACK,
         this::prepare,
@@ -74,13 +86,13 @@ final class LibertyPart {
     environment.put("HTTP_HOST", Part.LOOPBACK);
     environment.put("GRPC_HOST", Part.LOOPBACK);
     environment.put("DB_HOST", "127.0.0.1");
-    environment.put("DB_PORT", String.valueOf(ports.mariadb()));
+    environment.put("DB_PORT", String.valueOf(blueprint.reach("mariadb", ports.mariadb())));
     environment.put("DB_USER", "chat");
     environment.put("DB_PASS", blueprint.secrets().database());
     environment.put("DB_NAME", "chat");
     for (Service service : services) {
-      environment.put(service.name() + "_GRPC_PORT", String.valueOf(ports.grpc(service)));
-      environment.put(service.name() + "_HTTP_PORT", String.valueOf(ports.http(service)));
+      environment.put(service.name() + "_GRPC_PORT", String.valueOf(ports.grpc(service, number)));
+      environment.put(service.name() + "_HTTP_PORT", String.valueOf(ports.http(service, number)));
     }
     return blueprint.environment(environment);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -16,8 +17,8 @@ import java.util.stream.Stream;
  * and starts again what dies; when this process itself is gone, a watchdog ends them. Methods may
  * be called from any thread; those that start or stop something block until it is done.
  *
- * <p>Parts are called mariadb, redis, kafka, services (or user, social and message), gateway-1,
- * gateway-2 and so on.
+ * <p>Parts are called mariadb, redis, kafka, services (or user, social, message, message-2 and so
+ * on), gateway-1, gateway-2 and so on.
  */
 public final class LocalStack implements AutoCloseable {
   private static final long WATCH_MILLIS = 200;
@@ -166,6 +167,25 @@ public final class LocalStack implements AutoCloseable {
     SupervisedPart found = find(part);
     found.stop();
     found.start();
+  }
+
+  /**
+   * As {@link #restart(String)}, from now on with these settings in its environment on top of its
+   * own; they take the place of those given before.
+   */
+  public void restart(String part, Map<String, String> settings) throws InterruptedException {
+    find(part).use(settings);
+    restart(part);
+  }
+
+  /** Whether a part answers its probe as it should. Blocks for two seconds at most. */
+  public boolean ready(String part) {
+    return find(part).part().probe().ready();
+  }
+
+  /** The process of a part; 0 when it has none. */
+  public long pid(String part) {
+    return find(part).row().pid();
   }
 
   /** Freezes a part with SIGSTOP: it keeps its sockets and answers nothing. */

@@ -3,6 +3,7 @@ package chat.ops.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,13 @@ record Part(
 
   /** A part that is not ready after this time has failed to start. */
   static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  /** The same with more settings, which win. */
+  Part with(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(settings);
+    return new Part(name, ports, address, preparation, directory, all, command, probe);
+  }
 
   static final String LOOPBACK = "127.0.0.1";
   static final String EVERYWHERE = "0.0.0.0";

@@ -11,10 +11,13 @@ public record Ports(int offset) {
   public static final int LOWEST_OFFSET = -1976;
 
   /** With it the highest port is 65535. */
-  public static final int HIGHEST_OFFSET = 5482;
+  public static final int HIGHEST_OFFSET = 5479;
 
   /** How many gateways fit: one for each partition of the push topic. */
   public static final int MOST_GATEWAYS = 16;
+
+  /** How many message services a stack of separate services may have. */
+  public static final int MOST_MESSAGE_SERVICES = 4;
 
   /** Ports of one gateway: raw TCP, HTTP, and probes with metrics. */
   public record Gateway(int tcp, int http, int probes) {}
@@ -47,9 +50,20 @@ public record Ports(int offset) {
     return 9093 + offset;
   }
 
-  /** gRPC of a service: 60051, 60052, 60053. */
+  /** gRPC of the first instance of a service. */
   public int grpc(Service service) {
+    return grpc(service, 1);
+  }
+
+  /**
+   * gRPC of a service: 60051, 60052, 60053; of further message services 60054 and so on.
+   *
+   * @param number 1 for the first instance
+   */
+  public int grpc(Service service, int number) {
     return offset
+        + number
+        - 1
         + switch (service) {
           case USER -> 60_051;
           case SOCIAL -> 60_052;
@@ -57,9 +71,20 @@ public record Ports(int offset) {
         };
   }
 
-  /** Probes, metrics and administration of a service: 8081, 8082, 8083. */
+  /** Probes, metrics and administration of the first instance of a service. */
   public int http(Service service) {
+    return http(service, 1);
+  }
+
+  /**
+   * Probes, metrics and administration of a service: 8081, 8082, 8083; each further instance has 10
+   * more.
+   *
+   * @param number 1 for the first instance
+   */
+  public int http(Service service, int number) {
     return offset
+        + 10 * (number - 1)
         + switch (service) {
           case USER -> 8081;
           case SOCIAL -> 8082;

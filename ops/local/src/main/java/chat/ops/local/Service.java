@@ -15,4 +15,14 @@ public enum Service {
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** The name of one instance: message, message-2 and so on. */
+  String name(int number) {
+    return number == 1 ? label() : label() + "-" + number;
+  }
+
+  /** How many instances a stack has. */
+  int instances(StackOptions options) {
+    return this == MESSAGE ? options.messageServices() : 1;
+  }
 }

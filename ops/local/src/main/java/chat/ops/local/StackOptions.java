@@ -10,20 +10,40 @@ import java.util.Map;
  * @param portOffset see {@link Ports}
  * @param gateways how many, 1 to {@value Ports#MOST_GATEWAYS}
  * @param split one Liberty server per service instead of one for all three
+ * @param messageServices how many message services, 1 to {@value Ports#MOST_MESSAGE_SERVICES}; more
+ *     than one only with split
+ * @param links ports at which the other parts reach a part, by its name, where that is not its own
+ *     port: those of proxies. A message service is "message", the second one "message-2".
  * @param environment more settings for the services and the gateways; they win over the stack's own
  */
 public record StackOptions(
-    Path data, int portOffset, int gateways, boolean split, Map<String, String> environment) {
+    Path data,
+    int portOffset,
+    int gateways,
+    boolean split,
+    int messageServices,
+    Map<String, Integer> links,
+    Map<String, String> environment) {
 
   /** Checks the numbers and makes the path absolute. */
   public StackOptions {
     data = data.toAbsolutePath().normalize();
+    links = Map.copyOf(links);
     environment = Map.copyOf(environment);
     new Ports(portOffset);
     if (gateways < 1 || gateways > Ports.MOST_GATEWAYS) {
       throw new IllegalArgumentException(
           "--gateways must be 1 to " + Ports.MOST_GATEWAYS + ", not " + gateways);
     }
+    if (messageServices < 1 || messageServices > (split ? Ports.MOST_MESSAGE_SERVICES : 1)) {
+      throw new IllegalArgumentException("not a number of message services: " + messageServices);
+    }
+  }
+
+  /** One message service, and no proxies. */
+  public StackOptions(
+      Path data, int portOffset, int gateways, boolean split, Map<String, String> environment) {
+    this(data, portOffset, gateways, split, 1, Map.of(), environment);
   }
 
   /** The ports that follow from the offset. */

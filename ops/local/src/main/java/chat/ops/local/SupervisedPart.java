@@ -2,6 +2,7 @@ package chat.ops.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,7 @@ final class SupervisedPart {
   private final Progress progress;
   private final Runnable changed;
   private final ReentrantLock operation = new ReentrantLock();
+  private volatile Map<String, String> settings = Map.of();
   private volatile boolean wanted;
   private volatile boolean givenUp;
   private volatile PartState state = PartState.STOPPED;
@@ -73,6 +75,11 @@ final class SupervisedPart {
     } finally {
       operation.unlock();
     }
+  }
+
+  /** Settings for its next starts, on top of the part's own; in place of those given before. */
+  void use(Map<String, String> next) {
+    settings = Map.copyOf(next);
   }
 
   /** Ends it with SIGTERM, after {@link #STOP_LIMIT} with SIGKILL, and waits for that. */
@@ -173,7 +180,7 @@ final class SupervisedPart {
       throw new StackFailure(part.name() + " was stopped before it started");
     }
     data.rotate(part.name());
-    ProcessHandle child = spawner.spawn(part, log());
+    ProcessHandle child = spawner.spawn(part.with(settings), log());
     become(PartState.STARTING, Optional.of(child));
     long limit = System.nanoTime() + Part.START_LIMIT.toNanos();
     while (!part.probe().ready()) {

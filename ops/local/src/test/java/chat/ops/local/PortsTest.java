@@ -15,7 +15,9 @@ class PortsTest {
     assertEquals(9093, ports.kafkaController());
     assertEquals(60_051, ports.grpc(Service.USER));
     assertEquals(60_053, ports.grpc(Service.MESSAGE));
+    assertEquals(60_054, ports.grpc(Service.MESSAGE, 2));
     assertEquals(8081, ports.http(Service.USER));
+    assertEquals(8093, ports.http(Service.MESSAGE, 2));
     assertEquals(8082, ports.http(Service.SOCIAL));
     assertEquals(new Ports.Gateway(7000, 3000, 8080), ports.gateway(1));
   }
@@ -30,7 +32,8 @@ class PortsTest {
   @Test
   void everyOffsetKeepsThePortsInRange() {
     assertEquals(1024, new Ports(Ports.LOWEST_OFFSET).gateway(1).http());
-    assertEquals(65_535, new Ports(Ports.HIGHEST_OFFSET).grpc(Service.MESSAGE));
+    Ports highest = new Ports(Ports.HIGHEST_OFFSET);
+    assertEquals(65_535, highest.grpc(Service.MESSAGE, Ports.MOST_MESSAGE_SERVICES));
     assertThrows(IllegalArgumentException.class, () -> new Ports(Ports.LOWEST_OFFSET - 1));
     assertThrows(IllegalArgumentException.class, () -> new Ports(Ports.HIGHEST_OFFSET + 1));
   }

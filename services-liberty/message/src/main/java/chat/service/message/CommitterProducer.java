@@ -17,6 +17,7 @@ class CommitterProducer {
   private static final int QUEUE_MESSAGES = 16_384;
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
+  @Inject private BrokenPromises promises;
   @Inject private DatabaseMessageStore store;
   @Inject private Outbox outbox;
   @Inject private MessageMetrics metrics;
@@ -26,7 +27,8 @@ class CommitterProducer {
   @Produces
   @Singleton
   Committer start() {
-    Committer committer = new Committer(store, outbox::publish, metrics, QUEUE_MESSAGES);
+    Committer committer =
+        new Committer(promises.store(store), outbox::publish, metrics, QUEUE_MESSAGES);
     metrics.watch(committer);
     Thread thread = threads.newThread(committer);
     thread.setName("committer");

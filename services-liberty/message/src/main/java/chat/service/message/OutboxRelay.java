@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import chat.proto.BrokenPromise;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -24,6 +25,7 @@ class OutboxRelay {
   private static final Logger LOG = System.getLogger(OutboxRelay.class.getName());
   private static final int PERIOD_SECONDS = 1;
 
+  @Inject private BrokenPromises promises;
   @Inject private Outbox outbox;
   @Inject private OutboxRows rows;
   @Resource private ManagedScheduledExecutorService scheduler;
@@ -43,7 +45,7 @@ class OutboxRelay {
   private void tick() {
     try {
       deletePublished();
-      while (rows.publishLeftBehind()) {
+      while (promises.keep(BrokenPromise.NO_OUTBOX_REPLAY) && rows.publishLeftBehind()) {
         LOG.log(Level.DEBUG, "published batches that were left behind");
       }
     } catch (RuntimeException e) {

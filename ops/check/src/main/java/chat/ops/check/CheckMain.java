@@ -1,0 +1,105 @@
+package chat.ops.check;
+
+import chat.ops.check.client.Traffic;
+import chat.ops.check.fault.Faults;
+import chat.ops.local.StackFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command ops/chat check. Exit codes: 0 all kept, 1 something was not, 2 wrong usage. */
+@Command(
+    name = "ops/chat check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Starts a system of its own (two gateways, two message services), lets people of all"
+            + " dialects chat, and judges what every client saw by the promises.")
+public final class CheckMain implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Option(names = "--faults", description = "Let faults happen meanwhile, at random.")
+  private boolean faults;
+
+  @Option(
+      names = "--controls",
+      description = "Break one promise after the other, and fail unless each is noticed.")
+  private boolean controls;
+
+  @Option(names = "--seconds", description = "How long they chat (default: ${DEFAULT-VALUE}).")
+  private int seconds = 60;
+
+  @Option(names = "--seed", description = "Makes the same choices again (default: a new one).")
+  private long seed = new Random().nextInt(1_000_000);
+
+  @Option(
+      names = "--rate",
+      description = "Messages a second, all devices together (default: ${DEFAULT-VALUE}).")
+  private int rate = 300;
+
+  @Option(
+      names = "--pause",
+      description = "Seconds between two faults, on average (default: ${DEFAULT-VALUE}).")
+  private double pause = 4.5;
+
+  @Option(
+      names = "--port-offset",
+      description = "Added to every port of the system (default: ${DEFAULT-VALUE}).")
+  private int portOffset = 2500;
+
+  @Option(
+      names = "--data",
+      description = "Where the system keeps its data and logs (default: ${DEFAULT-VALUE}).")
+  private Path data = Path.of("ops/check/target/stacks");
+
+  /** Runs the command. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new CheckMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var size = new Traffic.Size(24, 5, 6, rate);
+    System.out.println("seed " + seed);
+    try (var stack = CheckStack.start(data, portOffset)) {
+      if (controls) {
+        return new Controls(stack, new Report(System.out), seed).run() ? 0 : 1;
+      }
+      return check(stack, size) ? 0 : 1;
+    } catch (StackFailure e) {
+      System.err.println("ops/chat check: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private boolean check(CheckStack stack, Traffic.Size size) throws InterruptedException {
+    var report = new Report(System.out);
+    Duration time = Duration.ofSeconds(seconds);
+    var run = new Run(size, seed, PATIENCE);
+    Outcome outcome =
+        run.on(
+            stack,
+            "p" + seed,
+            () -> {
+              if (!faults) {
+                Thread.sleep(time);
+                return List.of();
+              }
+              long start = System.nanoTime();
+              return new Faults(
+                      stack.processes(),
+                      stack.saboteur(),
+                      new SplittableRandom(seed),
+                      fault -> report.print(fault, start))
+                  .run(time, Duration.ofMillis((long) (pause * 1_000)));
+            });
+    report.print(outcome);
+    return outcome.kept();
+  }
+}

@@ -1,0 +1,182 @@
+package chat.ops.check;
+
+import chat.ops.check.client.Traffic;
+import chat.ops.check.fault.Fault;
+import chat.ops.check.fault.FaultReport;
+import chat.ops.check.fault.Saboteur;
+import chat.proto.BrokenPromise;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The negative controls: each breaks one promise on purpose, lets the fault happen against which
+ * that promise stands, and fails unless the judgement turns red. Before them the same faults strike
+ * the whole system, which must stay green; else a red control would prove nothing.
+ */
+final class Controls {
+  private static final Duration CALM = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Traffic.Size SIZE = new Traffic.Size(12, 2, 5, 120);
+  private static final List<String> MESSAGE = List.of("message", "message-2");
+  private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
+
+  /** So that nothing but the promise in question brings a push that was lost. */
+  private static final Map<String, String> NO_TAIL_CHECK_IN_TIME =
+      Map.of("TAIL_CHECK_PERIOD", "PT10M");
+
+  private final CheckStack stack;
+  private final Report report;
+  private final long seed;
+  private final Map<String, Map<String, String>> settings = new HashMap<>();
+
+  /** What strikes, one after the other, with calm before each. */
+  private enum Strike {
+    KILL_MARIADB(new Fault(Fault.Kind.KILL, "mariadb", Duration.ofMillis(500))),
+    KILL_BEFORE_PUBLISH(
+        new Fault(Fault.Kind.KILL_BEFORE_PUBLISH, "message", Duration.ofMillis(500))),
+    EMPTY_REDIS(new Fault(Fault.Kind.EMPTY, "redis", Duration.ZERO)),
+    NOTHING(new Fault(Fault.Kind.SLOW, "user", Duration.ofMillis(100)));
+
+    private final Fault fault;
+
+    Strike(Fault fault) {
+      this.fault = fault;
+    }
+  }
+
+  Controls(CheckStack stack, Report report, long seed) {
+    this.stack = stack;
+    this.report = report;
+    this.seed = seed;
+  }
+
+  /** Runs all; whether the whole system stayed green and every broken one turned red. */
+  boolean run() throws InterruptedException {
+    boolean asExpected = whole();
+    for (BrokenPromise promise : BrokenPromise.values()) {
+      asExpected &= broken(promise);
+    }
+    // The last one, as its duplicates do not let the key come back.
+    return asExpected & withoutUniqueKey();
+  }
+
+  /** Runs the whole system; whether it stayed green. */
+  boolean whole() throws InterruptedException {
+    boolean green =
+        expect(true, "nothing", Strike.KILL_MARIADB, Strike.EMPTY_REDIS, Strike.EMPTY_REDIS);
+    use(GATEWAYS, NO_TAIL_CHECK_IN_TIME);
+    return green
+        & expect(
+            true,
+            "nothing, late tail checks",
+            Strike.KILL_BEFORE_PUBLISH,
+            Strike.EMPTY_REDIS,
+            Strike.NOTHING);
+  }
+
+  /** Breaks one promise; whether that was noticed. */
+  boolean broken(BrokenPromise promise) throws InterruptedException {
+    Map<String, String> broken = Map.of(BrokenPromise.SETTING, promise.label());
+    return switch (promise) {
+      case ACK_BEFORE_COMMIT -> {
+        use(GATEWAYS, Map.of());
+        use(MESSAGE, broken);
+        yield expect(false, promise.label(), Strike.KILL_MARIADB, Strike.KILL_MARIADB);
+      }
+      case SEQ_FROM_REDIS -> {
+        use(GATEWAYS, Map.of());
+        use(MESSAGE, broken);
+        yield expect(false, promise.label(), Strike.KILL_MARIADB, Strike.NOTHING);
+      }
+      case NO_OUTBOX_REPLAY -> {
+        use(GATEWAYS, NO_TAIL_CHECK_IN_TIME);
+        use(MESSAGE, broken);
+        yield expect(false, promise.label(), Strike.KILL_BEFORE_PUBLISH);
+      }
+      case NO_GAP_REPAIR -> {
+        use(MESSAGE, Map.of());
+        use(GATEWAYS, broken);
+        yield expect(false, promise.label(), Strike.EMPTY_REDIS, Strike.NOTHING);
+      }
+      case NO_TAIL_CHECK -> {
+        use(MESSAGE, Map.of());
+        use(GATEWAYS, broken);
+        yield expect(false, promise.label(), Strike.EMPTY_REDIS);
+      }
+      case NO_ROUTE_HEALING -> {
+        use(MESSAGE, Map.of());
+        Map<String, String> both = new HashMap<>(NO_TAIL_CHECK_IN_TIME);
+        both.putAll(broken);
+        use(GATEWAYS, both);
+        yield expect(false, promise.label(), Strike.EMPTY_REDIS, Strike.NOTHING);
+      }
+    };
+  }
+
+  /** Takes the unique key of (sender, msg_id) away; whether that was noticed. */
+  boolean withoutUniqueKey() throws InterruptedException {
+    use(MESSAGE, Map.of());
+    use(GATEWAYS, Map.of());
+    var database = stack.processes().database();
+    try (Connection connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE messages DROP INDEX messages_msg_id");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the unique key cannot be dropped", e);
+    }
+    return expect(false, "no-unique-key", Strike.NOTHING, Strike.NOTHING);
+  }
+
+  private boolean expect(boolean green, String what, Strike... strikes)
+      throws InterruptedException {
+    Outcome outcome =
+        new Run(SIZE, seed, PATIENCE).on(stack, "c" + System.nanoTime(), () -> strike(strikes));
+    boolean asExpected = outcome.kept() == green;
+    if (!asExpected) {
+      report.print(outcome);
+    }
+    report.printControl(what, green, outcome);
+    return asExpected;
+  }
+
+  private List<FaultReport> strike(Strike... strikes) throws InterruptedException {
+    List<FaultReport> reports = new ArrayList<>();
+    Saboteur saboteur = stack.saboteur();
+    for (Strike strike : strikes) {
+      Thread.sleep(CALM);
+      long start = System.nanoTime();
+      saboteur.strike(strike.fault);
+      reports.add(new FaultReport(strike.fault, start, System.nanoTime(), System.nanoTime()));
+    }
+    return reports;
+  }
+
+  private void use(List<String> parts, Map<String, String> wanted) throws InterruptedException {
+    List<Thread> restarts = new ArrayList<>();
+    for (String part : parts) {
+      if (!wanted.equals(settings.getOrDefault(part, Map.of()))) {
+        settings.put(part, wanted);
+        restarts.add(Thread.startVirtualThread(() -> restart(part, wanted)));
+      }
+    }
+    for (Thread restart : restarts) {
+      restart.join();
+    }
+  }
+
+  private void restart(String part, Map<String, String> wanted) {
+    try {
+      stack.processes().restart(part, wanted);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

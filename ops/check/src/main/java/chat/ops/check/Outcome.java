@@ -1,0 +1,44 @@
+package chat.ops.check;
+
+import chat.ops.check.fault.FaultReport;
+import chat.ops.check.judge.Evidence;
+import chat.ops.check.judge.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What came of a run.
+ *
+ * @param verdicts one for each promise
+ * @param faults what happened meanwhile
+ * @param settled whether all was answered and everybody was back in time
+ * @param startNanos when chatting began, as System.nanoTime
+ * @param settling how long that took after the last fault
+ * @param converging how long it then took until everybody had everything
+ * @param devices how many took part
+ */
+record Outcome(
+    Evidence evidence,
+    List<Verdict> verdicts,
+    List<FaultReport> faults,
+    boolean settled,
+    long startNanos,
+    Duration settling,
+    Duration converging,
+    int devices) {
+
+  /** Whether every promise was kept. */
+  boolean kept() {
+    return settled && verdicts.stream().allMatch(Verdict::kept);
+  }
+
+  /** How many messages were acknowledged. */
+  long acked() {
+    return evidence.rows().stream()
+        .filter(
+            row ->
+                evidence.attempts(row.content()).stream()
+                    .anyMatch(attempt -> attempt.ack().isPresent()))
+        .count();
+  }
+}

@@ -1,0 +1,315 @@
+package chat.ops.check.client;
+
+import chat.ops.check.history.Attempt;
+import chat.ops.check.history.History;
+import chat.ops.check.history.Receipt;
+import chat.ops.check.history.Send;
+import chat.ops.check.history.Stay;
+import chat.proto.ConversationId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * One device of a person: connects to one of the gateways, logs in, chats at its pace, writes down
+ * all that it does and sees, and connects again whenever the connection ends. Behaves as a good
+ * client does: sends again what was not answered, with the same msg_id; acknowledges what has come;
+ * comes back when it was told to. And as a bad one, at times: sends again what was acknowledged,
+ * reuses a msg_id, leaves without a word. {@link #run} is its one thread; frames come on others.
+ */
+final class Device implements Runnable {
+  private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration TICK = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final double AGAIN_AFTER_ACK = 0.03;
+  private static final double CONFLICT_AFTER_ACK = 0.005;
+
+  private final String name;
+  private final Person person;
+  private final Dialect dialect;
+  private final List<Gateway> gateways;
+  private final Topics topics;
+  private final Manners manners;
+  private final History history;
+  private final RandomGenerator random;
+
+  // Guarded by this.
+  private final Outbox outbox = new Outbox();
+  private Optional<Connection> current = Optional.empty();
+  private boolean chatting;
+  private boolean stopped;
+  private long comeBackNanos;
+  private long nextChatNanos;
+
+  /**
+   * How a device behaves.
+   *
+   * @param pace between two of its chats, on average
+   * @param patience between two times that it leaves without a word, on average
+   */
+  record Manners(Duration pace, Duration patience) {}
+
+  Device(
+      String name,
+      Person person,
+      Dialect dialect,
+      List<Gateway> gateways,
+      Topics topics,
+      Manners manners,
+      History history,
+      RandomGenerator random) {
+    this.name = name;
+    this.person = person;
+    this.dialect = dialect;
+    this.gateways = List.copyOf(gateways);
+    this.topics = topics;
+    this.manners = manners;
+    this.history = history;
+    this.random = random;
+  }
+
+  /** Connects and stays connected, until {@link #stop}. */
+  @Override
+  public void run() {
+    try {
+      while (awaitTurn()) {
+        Gateway gateway;
+        Connection connection;
+        synchronized (this) {
+          gateway = gateways.get(random.nextInt(gateways.size()));
+          connection = new Connection(history.begin(person.id(), name, dialect.acknowledges()));
+          current = Optional.of(connection);
+          comeBackNanos = System.nanoTime() + pause(Duration.ofMillis(700));
+        }
+        connection.serve(gateway);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** From now on it chats, or no more; what is under way is still brought to an end. */
+  synchronized void chat(boolean begin) {
+    chatting = begin;
+    nextChatNanos = System.nanoTime() + pause(manners.pace);
+    notifyAll();
+  }
+
+  /** Whether all that it sent is answered for good. */
+  synchronized boolean isSettled() {
+    return outbox.isSettled();
+  }
+
+  /** Whether it is logged in. */
+  synchronized boolean isThere() {
+    return current.filter(connection -> connection.stay.open()).isPresent();
+  }
+
+  /** Ends it. */
+  void stop() {
+    Optional<Connection> last;
+    synchronized (this) {
+      stopped = true;
+      last = current;
+      notifyAll();
+    }
+    last.ifPresent(Connection::leave);
+  }
+
+  private synchronized boolean awaitTurn() throws InterruptedException {
+    long now = System.nanoTime();
+    while (!stopped && now < comeBackNanos) {
+      wait(Math.max(1, (comeBackNanos - now) / 1_000_000));
+      now = System.nanoTime();
+    }
+    return !stopped;
+  }
+
+  // Exponential, so that devices do not march in step.
+  private long pause(Duration mean) {
+    return (long) (-Math.log(1 - random.nextDouble()) * mean.toNanos());
+  }
+
+  /** One connection. Its fields are guarded by the device. */
+  private final class Connection implements Wire.Listener {
+    private final Stay stay;
+    private final Map<ConversationId, Long> toAcknowledge = new HashMap<>();
+    private final long leaveNanos = System.nanoTime() + pause(manners.patience);
+    private Optional<Wire> wire = Optional.empty();
+    private boolean over;
+
+    Connection(Stay stay) {
+      this.stay = stay;
+    }
+
+    void serve(Gateway gateway) throws InterruptedException {
+      try (Wire opened = dialect.open(gateway, person, this)) {
+        synchronized (Device.this) {
+          wire = Optional.of(opened);
+        }
+        Optional<String> login = dialect.login(person);
+        if (login.isPresent()) {
+          opened.send(login.get());
+        }
+        if (awaitLogin()) {
+          while (act(opened)) {
+            // Goes on until the connection is over.
+          }
+        }
+      } catch (IOException e) {
+        // No connection, or no more: the next one is tried soon.
+      } finally {
+        closed();
+      }
+    }
+
+    void leave() {
+      Optional<Wire> opened;
+      synchronized (Device.this) {
+        opened = wire;
+      }
+      opened.ifPresent(Wire::close);
+      closed();
+    }
+
+    private boolean awaitLogin() throws InterruptedException {
+      long end = System.nanoTime() + LOGIN_PATIENCE.toNanos();
+      synchronized (Device.this) {
+        while (!over && stay.loggedInNanos() == Stay.NEVER && System.nanoTime() < end) {
+          Device.this.wait(TICK.toMillis());
+        }
+        return !over && stay.loggedInNanos() != Stay.NEVER;
+      }
+    }
+
+    /** Does the next thing that is due, or waits a moment. Returns false at the end. */
+    private boolean act(Wire opened) throws InterruptedException, IOException {
+      Optional<String> frame;
+      synchronized (Device.this) {
+        long now = System.nanoTime();
+        if (over || stopped || now > leaveNanos) {
+          return false;
+        }
+        frame = acknowledgement().or(() -> chat(now));
+        if (frame.isEmpty()) {
+          Device.this.wait(1 + random.nextInt((int) TICK.toMillis()));
+          return true;
+        }
+      }
+      opened.send(frame.get());
+      return true;
+    }
+
+    private Optional<String> acknowledgement() {
+      var first = toAcknowledge.entrySet().stream().findFirst();
+      first.ifPresent(entry -> toAcknowledge.remove(entry.getKey()));
+      return first.map(entry -> LinesDialect.acknowledge(person, entry.getKey(), entry.getValue()));
+    }
+
+    private Optional<String> chat(long now) {
+      if (!outbox.hasRoom()) {
+        return Optional.empty();
+      }
+      Optional<Outbox.Due> due = outbox.takeDue(now);
+      if (due.isPresent()) {
+        return Optional.of(attempt(due.get().send(), due.get().probe()));
+      }
+      if (!chatting || now < nextChatNanos) {
+        return Optional.empty();
+      }
+      // What a break kept from being sent is not made up for all at once.
+      nextChatNanos = Math.max(nextChatNanos, now - 1_000_000_000L) + pause(manners.pace);
+      String text = topics.text();
+      String msgId = dialect.answersChats() ? text.substring(0, text.indexOf(' ')) : "";
+      return Optional.of(attempt(new Send(person.id(), topics.conversation(), msgId, text), false));
+    }
+
+    private String attempt(Send send, boolean probe) {
+      var attempt = new Attempt(send, stay, probe, System.nanoTime());
+      history.add(attempt);
+      return dialect.chat(person, send, send.acknowledged() ? outbox.begin(attempt) : 0);
+    }
+
+    @Override
+    public void frame(String text) {
+      long now = System.nanoTime();
+      switch (dialect.read(person, text)) {
+        case Incoming.LoggedIn login -> {
+          login.missed().forEach(message -> received(message, now));
+          stay.loggedIn(now);
+        }
+        case Incoming.LoginRefused _ -> leave();
+        case Incoming.Message message -> received(message, now);
+        case Incoming.ChatAnswered answer -> answered(answer, now);
+        case Incoming.Notice notice ->
+            notice.retryAfterMs().ifPresent(millis -> comeBackAfter(now, millis));
+        case Incoming.Other _ -> {}
+      }
+    }
+
+    private void received(Incoming.Message message, long now) {
+      history.add(new Receipt(stay, now, message.conversation(), message.seq(), message.content()));
+      if (dialect.acknowledges()) {
+        synchronized (Device.this) {
+          toAcknowledge.merge(message.conversation(), message.seq(), Math::max);
+        }
+      }
+    }
+
+    private void answered(Incoming.ChatAnswered answer, long now) {
+      synchronized (Device.this) {
+        Optional<Attempt> ended = outbox.end(answer.req());
+        if (ended.isEmpty()) {
+          return;
+        }
+        Attempt attempt = ended.get();
+        attempt.answered(
+            new Attempt.Answer(now, answer.errno(), answer.seq(), answer.timestampMs()));
+        Send send = attempt.send();
+        if (attempt.probe()) {
+          return;
+        }
+        if (answer.errno() == 429 || answer.errno() == 503) {
+          outbox.again(
+              send, false, now + pause(Duration.ofMillis(Math.max(100, answer.retryAfterMs()))));
+        } else if (answer.errno() == 0 && outbox.acknowledged(send)) {
+          misbehave(send, now);
+        }
+        Device.this.notifyAll();
+      }
+    }
+
+    private void misbehave(Send send, long now) {
+      double dice = random.nextDouble();
+      if (dice < AGAIN_AFTER_ACK) {
+        outbox.again(send, false, now + pause(Duration.ofSeconds(2)));
+      } else if (dice < AGAIN_AFTER_ACK + CONFLICT_AFTER_ACK) {
+        var other =
+            new Send(send.fromId(), send.conversation(), send.msgId(), send.content() + " not");
+        outbox.again(other, true, now);
+      }
+    }
+
+    private void comeBackAfter(long now, int millis) {
+      synchronized (Device.this) {
+        comeBackNanos = now + Math.min(LONGEST_PAUSE.toNanos(), millis * 1_000_000L);
+      }
+    }
+
+    @Override
+    public void closed() {
+      synchronized (Device.this) {
+        if (!over) {
+          over = true;
+          stay.ended(System.nanoTime());
+          outbox.lost(System.nanoTime());
+          Device.this.notifyAll();
+        }
+      }
+    }
+  }
+}

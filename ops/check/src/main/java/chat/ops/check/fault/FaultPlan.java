@@ -1,0 +1,69 @@
+package chat.ops.check.fault;
+
+import chat.ops.check.fault.Fault.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Which faults come, drawn from a seed. Each kind has a weight: what takes long to be well again
+ * comes seldom, or nothing would be up most of the time. Used by one thread.
+ */
+final class FaultPlan {
+  private static final List<String> SERVICES = List.of("user", "social", "message", "message-2");
+  private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
+  private static final List<String> STORES = List.of("kafka", "redis", "mariadb");
+  private static final List<String> MESSAGE = List.of("message", "message-2");
+
+  private final RandomGenerator random;
+  private final List<Choice> choices = new ArrayList<>();
+
+  /** A kind of fault at one part, with its weight and its shortest and longest time. */
+  private record Choice(Kind kind, String part, int weight, long minMillis, long maxMillis) {}
+
+  FaultPlan(RandomGenerator random) {
+    this.random = random;
+    add(Kind.KILL, SERVICES, 2, 0, 3_000);
+    add(Kind.KILL, GATEWAYS, 8, 0, 3_000);
+    add(Kind.KILL, STORES, 8, 0, 4_000);
+    add(Kind.RESTART, SERVICES, 1, 0, 0);
+    add(Kind.RESTART, GATEWAYS, 4, 0, 0);
+    add(Kind.RESTART, STORES, 4, 0, 0);
+    add(Kind.FREEZE, SERVICES, 6, 500, 8_000);
+    add(Kind.FREEZE, GATEWAYS, 5, 500, 8_000);
+    add(Kind.FREEZE, STORES, 5, 500, 8_000);
+    for (List<String> all : List.of(SERVICES, GATEWAYS, STORES)) {
+      add(Kind.CUT, all, 5, 0, 3_000);
+      add(Kind.STALL, all, 4, 500, 7_000);
+      add(Kind.SLOW, all, 3, 2_000, 6_000);
+    }
+    add(Kind.EMPTY, List.of("redis"), 12, 0, 0);
+    add(Kind.KILL_BEFORE_ACK, MESSAGE, 3, 300, 1_000);
+    add(Kind.KILL_BEFORE_PUBLISH, MESSAGE, 3, 500, 2_000);
+    add(Kind.KILL_IN_TAKEOVER, List.of("message"), 3, 0, 0);
+    add(Kind.DISK_FULL, List.of("mariadb"), 6, 3_000, 8_000);
+  }
+
+  /** The next fault. */
+  Fault next() {
+    int dice = random.nextInt(choices.stream().mapToInt(Choice::weight).sum());
+    for (Choice choice : choices) {
+      dice -= choice.weight();
+      if (dice < 0) {
+        long millis = random.nextLong(choice.minMillis(), choice.maxMillis() + 1);
+        return new Fault(choice.kind(), choice.part(), Duration.ofMillis(millis));
+      }
+    }
+    throw new IllegalStateException("the weights do not add up");
+  }
+
+  /** How long to wait before the fault after it: {@code mean} on average. */
+  Duration pause(Duration mean) {
+    return Duration.ofMillis(mean.toMillis() / 2 + random.nextLong(mean.toMillis()));
+  }
+
+  private void add(Kind kind, List<String> parts, int weight, long minMillis, long maxMillis) {
+    parts.forEach(part -> choices.add(new Choice(kind, part, weight, minMillis, maxMillis)));
+  }
+}

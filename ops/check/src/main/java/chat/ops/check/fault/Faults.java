@@ -1,0 +1,125 @@
+package chat.ops.check.fault;
+
+import chat.ops.local.LocalStack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/**
+ * Lets faults happen at random for a while, at most {@value #TOGETHER} at a time and never two to
+ * one part. Which ones, and in which order they are planned, follows from the seed; one whose part
+ * is not well yet waits, and those after it go first.
+ */
+public final class Faults {
+  private static final int TOGETHER = 3;
+  private static final int AHEAD = 6;
+  private static final Duration LONGEST_ILLNESS = Duration.ofMinutes(3);
+  private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
+
+  private final LocalStack stack;
+  private final Saboteur saboteur;
+  private final FaultPlan plan;
+  private final Told told;
+
+  // Guarded by this.
+  private final Set<String> ill = new HashSet<>();
+  private final List<FaultReport> reports = new ArrayList<>();
+  private int striking;
+
+  /** Hears of each fault when it is over. */
+  public interface Told {
+    /** A fault is over. */
+    void over(FaultReport report);
+  }
+
+  public Faults(LocalStack stack, Saboteur saboteur, RandomGenerator random, Told told) {
+    this.stack = stack;
+    this.saboteur = saboteur;
+    this.plan = new FaultPlan(random);
+    this.told = told;
+  }
+
+  /**
+   * Goes on for a time, then waits until everything is well.
+   *
+   * @param pause between two faults, on average
+   * @return all faults, in the order in which they were over
+   */
+  public List<FaultReport> run(Duration time, Duration pause) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    var waiting = new LinkedList<Fault>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      while (System.nanoTime() < end) {
+        while (waiting.size() < AHEAD) {
+          waiting.add(plan.next());
+        }
+        Thread.sleep(plan.pause(pause));
+        begin(waiting).ifPresent(fault -> threads.execute(() -> strike(fault)));
+      }
+    }
+    synchronized (this) {
+      return List.copyOf(reports);
+    }
+  }
+
+  private synchronized Optional<Fault> begin(List<Fault> waiting) throws InterruptedException {
+    while (striking >= TOGETHER) {
+      wait();
+    }
+    Optional<Fault> next =
+        waiting.stream()
+            .filter(fault -> fault.parts().stream().noneMatch(ill::contains))
+            .findFirst();
+    next.ifPresent(
+        fault -> {
+          waiting.remove(fault);
+          ill.addAll(fault.parts());
+          striking++;
+        });
+    return next;
+  }
+
+  private void strike(Fault fault) {
+    long start = System.nanoTime();
+    long lifted = start;
+    try {
+      saboteur.strike(fault);
+      lifted = System.nanoTime();
+      awaitHealth(fault);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      var report = new FaultReport(fault, start, lifted, System.nanoTime());
+      told.over(report);
+      synchronized (this) {
+        ill.removeAll(fault.parts());
+        reports.add(report);
+        striking--;
+        notifyAll();
+      }
+    }
+  }
+
+  private void awaitHealth(Fault fault) throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_ILLNESS.toNanos();
+    while (System.nanoTime() < end && !isWell(fault)) {
+      Thread.sleep(50);
+    }
+  }
+
+  // A gateway that another fault has in its hands says nothing about this one.
+  private boolean isWell(Fault fault) {
+    Set<String> asked = new HashSet<>(fault.parts());
+    synchronized (this) {
+      GATEWAYS.stream().filter(gateway -> !ill.contains(gateway)).forEach(asked::add);
+    }
+    return asked.stream().allMatch(stack::ready);
+  }
+}

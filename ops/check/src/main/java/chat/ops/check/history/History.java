@@ -1,0 +1,81 @@
+package chat.ops.check.history;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Everything that the clients of a run did and saw, in the order of each client. It knows nothing
+ * of how the server works. Thread-safe; only grows, so a run of ten minutes needs some hundred
+ * megabytes.
+ */
+public final class History {
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final Queue<Stay> stays = new ConcurrentLinkedQueue<>();
+  private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+  private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
+  private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
+  private final Queue<CursorMove> backwards = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger cursorSamples = new AtomicInteger();
+
+  /** A connection that is about to be opened. */
+  public Stay begin(int userId, String device, boolean acknowledging) {
+    Stay stay = new Stay(numbers.incrementAndGet(), userId, device, acknowledging);
+    stays.add(stay);
+    return stay;
+  }
+
+  /** A message that is about to be sent. */
+  public void add(Attempt attempt) {
+    attempts.add(attempt);
+  }
+
+  /** A message that has come. */
+  public void add(Receipt receipt) {
+    receipts.add(receipt);
+  }
+
+  /** A change that was asked for, and answered or given up. */
+  public void add(Change change) {
+    changes.add(change);
+  }
+
+  /** A look at all cursors, and those that were lower than at an earlier look. */
+  public void sampled(int cursors, List<CursorMove> lower) {
+    cursorSamples.addAndGet(cursors);
+    backwards.addAll(lower);
+  }
+
+  /** All connections, in the order of their numbers. */
+  public Collection<Stay> stays() {
+    return Collections.unmodifiableCollection(stays);
+  }
+
+  /** All attempts; those of one connection in their order. */
+  public Collection<Attempt> attempts() {
+    return Collections.unmodifiableCollection(attempts);
+  }
+
+  /** All receipts; those of one connection in their order. */
+  public Collection<Receipt> receipts() {
+    return Collections.unmodifiableCollection(receipts);
+  }
+
+  /** All changes; those of one user in one conversation in their order. */
+  public Collection<Change> changes() {
+    return Collections.unmodifiableCollection(changes);
+  }
+
+  /** The cursors that went back. */
+  public Collection<CursorMove> backwards() {
+    return Collections.unmodifiableCollection(backwards);
+  }
+
+  /** How many values of cursors were looked at. */
+  public int cursorSamples() {
+    return cursorSamples.get();
+  }
+}
