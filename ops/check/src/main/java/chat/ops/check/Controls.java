@@ -31,25 +31,17 @@ final class Controls {
   private static final Map<String, String> NO_TAIL_CHECK_IN_TIME =
       Map.of("TAIL_CHECK_PERIOD", "PT10M");
 
+  private static final Fault KILL_MARIADB =
+      new Fault(Fault.Kind.KILL, "mariadb", Duration.ofMillis(500));
+  private static final Fault KILL_BEFORE_PUBLISH =
+      new Fault(Fault.Kind.KILL_BEFORE_PUBLISH, "message", Duration.ofMillis(500));
+  private static final Fault EMPTY_REDIS = new Fault(Fault.Kind.EMPTY, "redis", Duration.ZERO);
+  private static final Fault NOTHING = new Fault(Fault.Kind.SLOW, "user", Duration.ofMillis(100));
+
   private final CheckStack stack;
   private final Report report;
   private final long seed;
   private final Map<String, Map<String, String>> settings = new HashMap<>();
-
-  /** What strikes, one after the other, with calm before each. */
-  private enum Strike {
-    KILL_MARIADB(new Fault(Fault.Kind.KILL, "mariadb", Duration.ofMillis(500))),
-    KILL_BEFORE_PUBLISH(
-        new Fault(Fault.Kind.KILL_BEFORE_PUBLISH, "message", Duration.ofMillis(500))),
-    EMPTY_REDIS(new Fault(Fault.Kind.EMPTY, "redis", Duration.ZERO)),
-    NOTHING(new Fault(Fault.Kind.SLOW, "user", Duration.ofMillis(100)));
-
-    private final Fault fault;
-
-    Strike(Fault fault) {
-      this.fault = fault;
-    }
-  }
 
   Controls(CheckStack stack, Report report, long seed) {
     this.stack = stack;
@@ -64,21 +56,16 @@ final class Controls {
       asExpected &= broken(promise);
     }
     // The last one, as its duplicates do not let the key come back.
-    return asExpected & withoutUniqueKey();
+    asExpected &= withoutUniqueKey();
+    return asExpected;
   }
 
   /** Runs the whole system; whether it stayed green. */
   boolean whole() throws InterruptedException {
-    boolean green =
-        expect(true, "nothing", Strike.KILL_MARIADB, Strike.EMPTY_REDIS, Strike.EMPTY_REDIS);
+    boolean green = expect(true, "nothing", KILL_MARIADB, EMPTY_REDIS, EMPTY_REDIS);
     use(GATEWAYS, NO_TAIL_CHECK_IN_TIME);
-    return green
-        & expect(
-            true,
-            "nothing, late tail checks",
-            Strike.KILL_BEFORE_PUBLISH,
-            Strike.EMPTY_REDIS,
-            Strike.NOTHING);
+    green &= expect(true, "nothing, late tail checks", KILL_BEFORE_PUBLISH, EMPTY_REDIS, NOTHING);
+    return green;
   }
 
   /** Breaks one promise; whether that was noticed. */
@@ -88,34 +75,34 @@ final class Controls {
       case ACK_BEFORE_COMMIT -> {
         use(GATEWAYS, Map.of());
         use(MESSAGE, broken);
-        yield expect(false, promise.label(), Strike.KILL_MARIADB, Strike.KILL_MARIADB);
+        yield expect(false, promise.label(), KILL_MARIADB, KILL_MARIADB);
       }
       case SEQ_FROM_REDIS -> {
         use(GATEWAYS, Map.of());
         use(MESSAGE, broken);
-        yield expect(false, promise.label(), Strike.KILL_MARIADB, Strike.NOTHING);
+        yield expect(false, promise.label(), KILL_MARIADB, NOTHING);
       }
       case NO_OUTBOX_REPLAY -> {
         use(GATEWAYS, NO_TAIL_CHECK_IN_TIME);
         use(MESSAGE, broken);
-        yield expect(false, promise.label(), Strike.KILL_BEFORE_PUBLISH);
+        yield expect(false, promise.label(), KILL_BEFORE_PUBLISH);
       }
       case NO_GAP_REPAIR -> {
         use(MESSAGE, Map.of());
         use(GATEWAYS, broken);
-        yield expect(false, promise.label(), Strike.EMPTY_REDIS, Strike.NOTHING);
+        yield expect(false, promise.label(), EMPTY_REDIS, NOTHING);
       }
       case NO_TAIL_CHECK -> {
         use(MESSAGE, Map.of());
         use(GATEWAYS, broken);
-        yield expect(false, promise.label(), Strike.EMPTY_REDIS);
+        yield expect(false, promise.label(), EMPTY_REDIS);
       }
       case NO_ROUTE_HEALING -> {
         use(MESSAGE, Map.of());
         Map<String, String> both = new HashMap<>(NO_TAIL_CHECK_IN_TIME);
         both.putAll(broken);
         use(GATEWAYS, both);
-        yield expect(false, promise.label(), Strike.EMPTY_REDIS, Strike.NOTHING);
+        yield expect(false, promise.label(), EMPTY_REDIS, NOTHING);
       }
     };
   }
@@ -132,11 +119,10 @@ final class Controls {
     } catch (SQLException e) {
       throw new IllegalStateException("the unique key cannot be dropped", e);
     }
-    return expect(false, "no-unique-key", Strike.NOTHING, Strike.NOTHING);
+    return expect(false, "no-unique-key", NOTHING, NOTHING);
   }
 
-  private boolean expect(boolean green, String what, Strike... strikes)
-      throws InterruptedException {
+  private boolean expect(boolean green, String what, Fault... strikes) throws InterruptedException {
     Outcome outcome =
         new Run(SIZE, seed, PATIENCE).on(stack, "c" + System.nanoTime(), () -> strike(strikes));
     boolean asExpected = outcome.kept() == green;
@@ -147,14 +133,14 @@ final class Controls {
     return asExpected;
   }
 
-  private List<FaultReport> strike(Strike... strikes) throws InterruptedException {
+  private List<FaultReport> strike(Fault... strikes) throws InterruptedException {
     List<FaultReport> reports = new ArrayList<>();
     Saboteur saboteur = stack.saboteur();
-    for (Strike strike : strikes) {
+    for (Fault strike : strikes) {
       Thread.sleep(CALM);
       long start = System.nanoTime();
-      saboteur.strike(strike.fault);
-      reports.add(new FaultReport(strike.fault, start, System.nanoTime(), System.nanoTime()));
+      saboteur.strike(strike);
+      reports.add(new FaultReport(strike, start, System.nanoTime(), System.nanoTime()));
     }
     return reports;
   }

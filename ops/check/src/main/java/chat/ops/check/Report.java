@@ -21,23 +21,26 @@ record Report(PrintStream out) {
   void print(Outcome outcome) {
     PushDelays delays = PushDelays.of(outcome.evidence());
     printFaults(outcome, delays);
-    line(
-        "%n%d messages acknowledged, %d stored, %d receipts on %d devices, %d connections",
+    out.printf(
+        Locale.ROOT,
+        "%n%d messages acknowledged, %d stored, %d receipts on %d devices, %d connections%n",
         outcome.acked(),
         outcome.evidence().rows().size(),
         outcome.evidence().history().receipts().size(),
         outcome.devices(),
         outcome.evidence().history().stays().size());
-    line("pushes: %s", delays);
-    line(
-        "after the last fault: all answered after %.1f s%s, everybody had everything %.1f s later",
+    out.printf(Locale.ROOT, "pushes: %s%n", delays);
+    out.printf(
+        Locale.ROOT,
+        "after the last fault: all answered after %.1f s%s, everybody had everything %.1f s later%n",
         outcome.settling().toMillis() / 1e3,
         outcome.settled() ? "" : " (NOT: given up)",
         outcome.converging().toMillis() / 1e3);
-    line("%n%-58s %10s %10s", "promise", "checked", "violations");
+    out.printf(Locale.ROOT, "%n%-58s %10s %10s%n", "promise", "checked", "violations");
     for (Verdict verdict : outcome.verdicts()) {
-      line(
-          "%-58s %10d %10d%s",
+      out.printf(
+          Locale.ROOT,
+          "%-58s %10d %10d%s%n",
           verdict.promise(),
           verdict.checked(),
           verdict.violations().size(),
@@ -46,13 +49,17 @@ record Report(PrintStream out) {
     outcome.verdicts().stream()
         .filter(verdict -> !verdict.kept())
         .forEach(verdict -> printViolations(outcome, verdict));
-    line("%n%s", outcome.kept() ? "All promises were kept." : "NOT all promises were kept.");
+    out.printf(
+        Locale.ROOT,
+        "%n%s%n",
+        outcome.kept() ? "All promises were kept." : "NOT all promises were kept.");
   }
 
   /** One fault, as soon as it is over. */
   void print(FaultReport fault, long startNanos) {
-    line(
-        "%8.1f s  %-36s over after %5.1f s, healthy after %5.1f s",
+    out.printf(
+        Locale.ROOT,
+        "%8.1f s  %-36s over after %5.1f s, healthy after %5.1f s%n",
         (fault.startNanos() - startNanos) / 1e9,
         fault.fault(),
         (fault.liftedNanos() - fault.startNanos()) / 1e9,
@@ -66,8 +73,9 @@ record Report(PrintStream out) {
             .filter(verdict -> !verdict.kept())
             .map(verdict -> verdict.promise() + " (" + verdict.violations().size() + ")")
             .collect(Collectors.joining("; "));
-    line(
-        "%-28s %s, as %s: %s",
+    out.printf(
+        Locale.ROOT,
+        "%-28s %s, as %s: %s%n",
         broken,
         outcome.kept() ? "green" : "red",
         outcome.kept() == green ? "it must be" : "it MUST NOT be",
@@ -78,10 +86,14 @@ record Report(PrintStream out) {
     if (outcome.faults().isEmpty()) {
       return;
     }
-    line("%n%d faults; pushes of messages acknowledged meanwhile:", outcome.faults().size());
+    out.printf(
+        Locale.ROOT,
+        "%n%d faults; pushes of messages acknowledged meanwhile:%n",
+        outcome.faults().size());
     for (FaultReport fault : outcome.faults()) {
-      line(
-          "%8.1f s  %-36s healthy after %5.1f s  %s",
+      out.printf(
+          Locale.ROOT,
+          "%8.1f s  %-36s healthy after %5.1f s  %s%n",
           (fault.startNanos() - outcome.startNanos()) / 1e9,
           fault.fault(),
           (fault.healthyNanos() - fault.startNanos()) / 1e9,
@@ -90,15 +102,19 @@ record Report(PrintStream out) {
   }
 
   private void printViolations(Outcome outcome, Verdict verdict) {
-    line("%n%s: %d violations, the first ones:", verdict.promise(), verdict.violations().size());
+    out.printf(
+        Locale.ROOT,
+        "%n%s: %d violations, the first ones:%n",
+        verdict.promise(),
+        verdict.violations().size());
     var surroundings = new Surroundings(outcome.evidence(), outcome.startNanos());
     for (Violation violation : verdict.violations().stream().limit(MOST_SHOWN).toList()) {
-      line("%n  %s (conversation %d)", violation.text(), violation.conversation().value());
-      surroundings.of(violation).forEach(text -> line("    %s", text));
+      out.printf(
+          Locale.ROOT,
+          "%n  %s (conversation %d)%n",
+          violation.text(),
+          violation.conversation().value());
+      surroundings.of(violation).forEach(text -> out.printf(Locale.ROOT, "    %s%n", text));
     }
-  }
-
-  private void line(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -4,7 +4,6 @@ import chat.ops.local.LocalStack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +53,7 @@ public final class Faults {
    */
   public List<FaultReport> run(Duration time, Duration pause) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
-    var waiting = new LinkedList<Fault>();
+    var waiting = new ArrayList<Fault>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       while (System.nanoTime() < end) {
         while (waiting.size() < AHEAD) {

@@ -16,8 +16,11 @@ public final class Filler {
 
   // Larger than the redo log, 48 MB.
   private static final String FILL =
-      "INSERT IGNORE INTO messages SELECT %1$d, seq, 0, 0, %1$d, REPEAT('-', 7500), 0,"
-          + " CONCAT('filler-', seq) FROM seq_1_to_8000";
+      "INSERT IGNORE INTO messages SELECT "
+          + CONVERSATION
+          + ", seq, 0, 0, "
+          + CONVERSATION
+          + ", REPEAT('-', 7500), 0, CONCAT('filler-', seq) FROM seq_1_to_8000";
 
   private Filler() {}
 
@@ -30,7 +33,7 @@ public final class Filler {
     try (Connection connection =
             DriverManager.getConnection(database.url(), database.user(), database.password());
         Statement statement = connection.createStatement()) {
-      statement.executeUpdate(FILL.formatted(CONVERSATION));
+      statement.executeUpdate(FILL);
     } catch (SQLException e) {
       throw new IllegalStateException("the table of messages cannot be filled", e);
     }
