@@ -51,7 +51,7 @@ public final class CheckMain implements Callable<Integer> {
   @Option(
       names = "--port-offset",
       description = "Added to every port of the system (default: ${DEFAULT-VALUE}).")
-  private int portOffset = 2500;
+  private int portOffset = 3700;
 
   @Option(
       names = "--data",
