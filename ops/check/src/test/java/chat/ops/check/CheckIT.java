@@ -1,0 +1,70 @@
+package chat.ops.check;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.ops.check.client.Traffic;
+import chat.ops.check.fault.Faults;
+import chat.proto.BrokenPromise;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A short run of what {@code ops/chat check} does for longer: the promises are kept under faults,
+ * and the judgement notices when they are not.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CheckIT {
+  private static final long SEED = 20_261_124;
+  private static final int PORT_OFFSET = 3_900;
+
+  private static final Report REPORT = new Report(System.out);
+  private static CheckStack stack;
+
+  @BeforeAll
+  static void start() throws InterruptedException {
+    stack = CheckStack.start(Path.of("target", "stacks"), PORT_OFFSET);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void thePromisesAreKeptUnderFaults() throws InterruptedException {
+    var run = new Run(new Traffic.Size(12, 3, 5, 100), SEED, Duration.ofSeconds(90));
+    long begun = System.nanoTime();
+    Outcome outcome =
+        run.on(
+            stack,
+            "it",
+            () ->
+                new Faults(
+                        stack.processes(),
+                        stack.saboteur(),
+                        new SplittableRandom(SEED),
+                        fault -> REPORT.print(fault, begun))
+                    .run(Duration.ofSeconds(40), Duration.ofSeconds(4)));
+    REPORT.print(outcome);
+    assertTrue(outcome.kept(), "see above");
+    assertTrue(outcome.acked() > 0 && !outcome.faults().isEmpty(), "nothing happened");
+  }
+
+  @Test
+  @Order(2)
+  void whatIsBrokenOnPurposeIsNoticed() throws InterruptedException {
+    var controls = new Controls(stack, REPORT, SEED);
+    assertTrue(controls.broken(BrokenPromise.NO_GAP_REPAIR), "no gap repair");
+    assertTrue(controls.withoutUniqueKey(), "no unique key");
+  }
+}
