@@ -18,6 +18,7 @@ final class FakeArchive implements Archive {
   private final List<Cursor> cursors = new ArrayList<>();
   private final List<List<Integer>> headCalls = new ArrayList<>();
   private Optional<RuntimeException> failure = Optional.empty();
+  private final Map<ConversationId, RuntimeException> failures = new HashMap<>();
   private Optional<RuntimeException> lateFailure = Optional.empty();
   private Runnable whileReading = () -> {};
   private int mostInAPage = Integer.MAX_VALUE;
@@ -43,7 +44,13 @@ final class FakeArchive implements Archive {
     lateFailure = Optional.of(with);
   }
 
+  /** Makes the messages of one conversation unreadable. */
+  synchronized void fail(ConversationId conversation, RuntimeException with) {
+    failures.put(conversation, with);
+  }
+
   synchronized void recover() {
+    failures.clear();
     failure = Optional.empty();
     lateFailure = Optional.empty();
   }
@@ -70,6 +77,7 @@ final class FakeArchive implements Archive {
   public synchronized Page after(int userId, ConversationId conversation, long seq, int limit) {
     pages++;
     failIfTold();
+    throwIfPresent(Optional.ofNullable(failures.get(conversation)));
     List<ChatMessage> later =
         messages.getOrDefault(conversation, List.of()).stream()
             .filter(message -> message.getSeq() > seq)
