@@ -11,6 +11,7 @@ import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.presence.Redis;
+import chat.gateway.presence.RedisLeases;
 import chat.gateway.presence.Routes;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
@@ -65,7 +66,7 @@ public final class GatewayCore implements AutoCloseable {
     backend = Backend.connect(backendSettings, gatewayToken);
     tokens = new Tokens(jwtSecret, backend.user(), clock);
     redis = Redis.connect(presenceSettings.redis());
-    claim = new PartitionClaim(redis, presenceSettings.gatewayId(), clock);
+    claim = new PartitionClaim(new RedisLeases(redis), presenceSettings.gatewayId(), clock);
     routes = new Routes(redis, claim, sessions::isPresent, sessions::userIds);
     var archive = new RemoteArchive(backend.message(), gatewayToken);
     cursors = new CursorWriter(archive);

@@ -144,6 +144,12 @@ public final class CursorWriter implements AutoCloseable {
           LOGGER.log(Level.WARNING, "cursors cannot be written: {0}", e.getMessage());
         }
         return;
+      } catch (RuntimeException e) {
+        putBack(batch);
+        if (failed(true)) {
+          LOGGER.log(Level.ERROR, "cursors cannot be written", e);
+        }
+        return;
       }
     }
   }

@@ -10,12 +10,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -128,8 +130,7 @@ public final class Feed {
     for (ConversationId conversation : behind()) {
       boolean more = true;
       while (more && messages.size() < maxMessages && bytes < maxBytes) {
-        var page =
-            archive.after(userId, conversation, seq(conversation), maxMessages - messages.size());
+        var page = read(conversation, maxMessages - messages.size());
         for (ChatMessage message : page.messages()) {
           if (bytes >= maxBytes) {
             break;
@@ -258,33 +259,34 @@ public final class Feed {
   }
 
   private void catchUp() {
-    for (var next = nextBehind(); next.isPresent(); next = nextBehind()) {
+    // Their turn comes again when all others have had one.
+    var failed = new HashSet<ConversationId>();
+    for (var next = nextBehind(failed); next.isPresent(); next = nextBehind(failed)) {
       try {
         fetch(next.get());
       } catch (RequestFailed e) {
-        if (e.code() == ErrorCode.FORBIDDEN || e.code() == ErrorCode.NOT_FOUND) {
-          // No longer a member: nothing to come.
-          forget(next.get(), Long.MAX_VALUE);
-        } else {
-          pause();
-        }
+        failed.add(next.get());
+        pause();
       } catch (RuntimeException e) {
         LOGGER.log(Level.ERROR, "user " + userId + " cannot be brought up to date", e);
+        failed.add(next.get());
         pause();
       }
     }
   }
 
-  private synchronized Optional<ConversationId> nextBehind() {
-    Optional<ConversationId> next =
-        state == State.CLOSED ? Optional.empty() : behind().stream().findFirst();
-    catchingUp = next.isPresent();
-    return next;
+  private synchronized Optional<ConversationId> nextBehind(Set<ConversationId> failed) {
+    List<ConversationId> behind = state == State.CLOSED ? List.of() : behind();
+    catchingUp = !behind.isEmpty();
+    if (failed.containsAll(behind)) {
+      failed.clear();
+    }
+    return behind.stream().filter(conversation -> !failed.contains(conversation)).findFirst();
   }
 
   private void fetch(ConversationId conversation) {
     long wanted = target(conversation);
-    var page = archive.after(userId, conversation, seq(conversation), PAGE);
+    var page = read(conversation, PAGE);
     for (ChatMessage message : page.messages()) {
       if (!passWaiting(conversation, message)) {
         return;
@@ -292,6 +294,18 @@ public final class Feed {
     }
     if (page.messages().isEmpty() || !page.more()) {
       forget(conversation, wanted);
+    }
+  }
+
+  private Archive.Page read(ConversationId conversation, int limit) {
+    try {
+      return archive.after(userId, conversation, seq(conversation), limit);
+    } catch (RequestFailed e) {
+      if (e.code() == ErrorCode.FORBIDDEN || e.code() == ErrorCode.NOT_FOUND) {
+        // No longer a member: nothing to come.
+        return new Archive.Page(List.of(), false);
+      }
+      throw e;
     }
   }
 

@@ -85,10 +85,19 @@ public final class PushConsumer implements AutoCloseable {
     try {
       PushRecord record = PushRecord.parseFrom(bytes);
       for (int userId : record.getUserIdsList()) {
-        receivers.of(userId).forEach(receiver -> receiver.pushed(record));
+        deliver(userId, record);
       }
     } catch (InvalidProtocolBufferException e) {
       LOGGER.log(Level.ERROR, "a push that is no PushRecord", e);
+    }
+  }
+
+  private void deliver(int userId, PushRecord record) {
+    try {
+      receivers.of(userId).forEach(receiver -> receiver.pushed(record));
+    } catch (RuntimeException e) {
+      // The others of this record, and the records behind it, would be lost.
+      LOGGER.log(Level.ERROR, "a push could not be handed to user " + userId, e);
     }
   }
 
@@ -133,6 +142,8 @@ public final class PushConsumer implements AutoCloseable {
 
   private void assign(Consumer<byte[], byte[]> consumer, int wanted) {
     var topicPartition = new TopicPartition(PushRoutes.TOPIC, wanted);
+    // Until the end is found none is read, not even the one before.
+    assigned = NONE;
     consumer.assign(List.of(topicPartition));
     consumer.seekToEnd(List.of(topicPartition));
     // Seeking is lazy; this finds the end now, or throws.

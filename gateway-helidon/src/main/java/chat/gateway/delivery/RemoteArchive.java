@@ -7,14 +7,19 @@ import chat.proto.ErrorCode;
 import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.Cursor;
 import chat.proto.message.CursorAdvance;
+import chat.proto.message.HeadsRequest;
 import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SyncRequest;
+import chat.proto.message.UserHeads;
 import io.grpc.MethodDescriptor;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The archive over gRPC, with the gateway's own token. At most {@value #CONCURRENT} calls at one
@@ -53,6 +58,15 @@ public final class RemoteArchive implements Archive {
     var reply = call(MessageServiceGrpc.getSyncMethod(), request);
     check(reply.getErrno(), reply.getErrmsg());
     return reply.getCursorsList();
+  }
+
+  @Override
+  public Map<Integer, List<Cursor>> heads(Collection<Integer> userIds) {
+    var request = HeadsRequest.newBuilder().addAllUserIds(userIds).build();
+    var reply = call(MessageServiceGrpc.getHeadsMethod(), request);
+    check(reply.getErrno(), reply.getErrmsg());
+    return reply.getUsersList().stream()
+        .collect(Collectors.toUnmodifiableMap(UserHeads::getUserId, UserHeads::getCursorsList));
   }
 
   @Override

@@ -1,28 +1,23 @@
 package chat.gateway.delivery;
 
 import chat.gateway.session.RequestFailed;
-import chat.proto.message.Cursor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 
 /**
  * Finds lost last hints, which no later one reveals: once a period it asks where the conversations
- * of each user here end. The users of one round are asked in random order, spread over the period,
- * at most {@value #CONCURRENT} at one time.
+ * of all users here end, {@value Archive#MAX_USERS} users in a call, the calls spread over the
+ * period. The users of a round are asked in the order of their ids, so that each one's turn comes
+ * at about the same moment of every period. One thread; a service that is slow is not asked faster.
  */
 public final class TailCheck implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(TailCheck.class.getName());
-  private static final int CONCURRENT = 8;
 
   private final Receivers receivers;
   private final Archive archive;
   private final long periodMs;
-  private final Semaphore turns = new Semaphore(CONCURRENT);
   private final Thread thread = Thread.ofVirtual().name("tail-check").unstarted(this::run);
 
   /** A check that does not run yet. */
@@ -42,16 +37,6 @@ public final class TailCheck implements AutoCloseable {
     thread.interrupt();
   }
 
-  /** Asks for one user. */
-  void check(int userId) {
-    try {
-      List<Cursor> cursors = archive.cursors(userId);
-      receivers.of(userId).forEach(receiver -> receiver.heads(cursors));
-    } catch (RequestFailed e) {
-      LOGGER.log(Level.DEBUG, "no tail check of user {0}: {1}", userId, e.getMessage());
-    }
-  }
-
   private void run() {
     try {
       while (true) {
@@ -63,25 +48,30 @@ public final class TailCheck implements AutoCloseable {
   }
 
   private void round() throws InterruptedException {
-    var users = new ArrayList<>(receivers.userIds());
-    Collections.shuffle(users);
+    List<Integer> users = receivers.userIds().stream().sorted().toList();
+    int calls = Math.ceilDiv(users.size(), Archive.MAX_USERS);
     long startNanos = System.nanoTime();
-    for (int i = 0; i <= users.size(); i++) {
-      long dueMs = periodMs * (i + 1) / (users.size() + 1);
+    for (int call = 0; call <= calls; call++) {
+      long dueMs = periodMs * (call + 1) / (calls + 1);
       long passedMs = (System.nanoTime() - startNanos) / 1_000_000;
       Thread.sleep(Math.max(0, dueMs - passedMs));
-      if (i < users.size()) {
-        int userId = users.get(i);
-        turns.acquire();
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                check(userId);
-              } finally {
-                turns.release();
-              }
-            });
+      if (call < calls) {
+        check(users.subList(users.size() * call / calls, users.size() * (call + 1) / calls));
       }
+    }
+  }
+
+  private void check(List<Integer> users) {
+    try {
+      archive
+          .heads(users)
+          .forEach(
+              (userId, cursors) ->
+                  receivers.of(userId).forEach(receiver -> receiver.heads(cursors)));
+    } catch (RequestFailed e) {
+      LOGGER.log(Level.DEBUG, "no tail check of {0} users: {1}", users.size(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "the tail check failed", e);
     }
   }
 }

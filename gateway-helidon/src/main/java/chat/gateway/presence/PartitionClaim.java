@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
-import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.SetParams;
 
 /**
  * The partition of the push topic that this gateway reads, leased in Redis and renewed every 3 s on
@@ -25,7 +23,7 @@ public final class PartitionClaim implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(PartitionClaim.class.getName());
   private static final Duration RENEW = Duration.ofSeconds(3);
 
-  private final Redis redis;
+  private final Leases leases;
   private final String gatewayId;
   private final Clock clock;
   private volatile Claim current;
@@ -41,11 +39,15 @@ public final class PartitionClaim implements AutoCloseable {
   public record Claim(int partition, long epoch, boolean held) {}
 
   /** Claims a partition at once; does not renew it before {@link #start}. */
-  public PartitionClaim(Redis redis, String gatewayId, Clock clock) {
-    this.redis = redis;
+  public PartitionClaim(Leases leases, String gatewayId, Clock clock) {
+    this(leases, gatewayId, clock, ThreadLocalRandom.current().nextInt(PushRoutes.PARTITIONS));
+  }
+
+  /** The same, with the partition that is tried first. */
+  PartitionClaim(Leases leases, String gatewayId, Clock clock, int first) {
+    this.leases = leases;
     this.gatewayId = gatewayId;
     this.clock = clock;
-    int first = ThreadLocalRandom.current().nextInt(PushRoutes.PARTITIONS);
     this.current = claim(new Claim(first, clock.millis(), false));
   }
 
@@ -69,16 +71,14 @@ public final class PartitionClaim implements AutoCloseable {
   public void close() {
     ticker.ifPresent(Ticker::close);
     Claim last = current;
-    redis.ask(client -> Script.releaseClaim(client, last.partition, value(last)));
+    leases.release(last.partition, value(last));
   }
 
   /** One round of renewing. */
   void renew(BiConsumer<Claim, Claim> taken) {
     Claim before = current;
     Optional<Boolean> renewed =
-        redis.ask(
-            client ->
-                before.held && Script.renewClaim(client, before.partition, value(before), TTL));
+        before.held ? leases.renew(before.partition, value(before), TTL) : Optional.of(false);
     if (renewed.isEmpty() || renewed.get()) {
       return;
     }
@@ -90,8 +90,7 @@ public final class PartitionClaim implements AutoCloseable {
   }
 
   private Claim claim(Claim last) {
-    Claim unclaimed = new Claim(last.partition, last.epoch, false);
-    Claim next = redis.ask(client -> takeFree(client, last).orElse(unclaimed)).orElse(unclaimed);
+    Claim next = takeFree(last);
     if (!next.held) {
       LOGGER.log(Level.DEBUG, "no partition could be claimed, reading {0} all the same", next);
     } else {
@@ -101,16 +100,19 @@ public final class PartitionClaim implements AutoCloseable {
   }
 
   // The partition of the last claim first, with its epoch: if it is free, nothing moves.
-  private Optional<Claim> takeFree(UnifiedJedis client, Claim last) {
-    var unlessTaken = SetParams.setParams().nx().px(TTL.toMillis());
+  private Claim takeFree(Claim last) {
     for (int i = 0; i < PushRoutes.PARTITIONS; i++) {
       int partition = (last.partition + i) % PushRoutes.PARTITIONS;
       Claim wanted = new Claim(partition, i == 0 ? last.epoch : clock.millis(), true);
-      if (client.set(PushRoutes.claimKey(partition), value(wanted), unlessTaken) != null) {
-        return Optional.of(wanted);
+      Optional<Boolean> taken = leases.take(partition, value(wanted), TTL);
+      if (taken.isEmpty()) {
+        break;
+      }
+      if (taken.get()) {
+        return wanted;
       }
     }
-    return Optional.empty();
+    return new Claim(last.partition, last.epoch, false);
   }
 
   private String value(Claim claim) {

@@ -55,6 +55,18 @@ class CursorWriterTest {
   }
 
   @Test
+  void aMistakeDoesNotEndTheWriting() throws Exception {
+    archive.fail(new IllegalStateException("a mistake"));
+    writer.delivered(1, CONVERSATION, 5);
+    writer.flush(1);
+    archive.recover();
+    writer.start();
+    archive.awaitAdvances(1);
+    writer.close();
+    assertEquals(List.of(advance(1, 5, 0)), archive.advances());
+  }
+
+  @Test
   void writesTheRestAtTheEnd() {
     writer.start();
     for (int user = 1; user <= 1_200; user++) {

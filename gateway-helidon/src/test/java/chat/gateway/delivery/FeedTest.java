@@ -13,7 +13,9 @@ import io.helidon.metrics.api.Metrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,6 +41,7 @@ class FeedTest {
     private int waiting;
     private boolean overflowed;
     private boolean over;
+    private CountDownLatch expected = new CountDownLatch(0);
     private Runnable whileWaiting = () -> {};
 
     @Override
@@ -48,6 +51,7 @@ class FeedTest {
       }
       waiting++;
       taken.add(conversation.value() == GROUP ? "g" + message.getSeq() : "p" + message.getSeq());
+      expected.countDown();
       return true;
     }
 
@@ -287,6 +291,30 @@ class FeedTest {
     feed.offer(group(10));
     runCatchUps();
     assertEquals(List.of("g10"), outlet.taken);
+  }
+
+  @Test
+  void whoIsNoMemberAnyMoreCanLogIn() {
+    feed.start(List.of(cursor(IN_GROUP, 0, 0, 1), cursor(WITH_PEER, 0, 0, 1)));
+    archive.fail(IN_GROUP, new RequestFailed(ErrorCode.FORBIDDEN, "not a member"));
+    stored(1, 1);
+    var missed = feed.missed(10, 1_000);
+    assertEquals(Map.of(WITH_PEER, 1L), missed.upTo());
+  }
+
+  @Test
+  void oneConversationThatCannotBeReadHoldsUpNoOther() throws Exception {
+    live();
+    archive.fail(IN_GROUP, new RequestFailed(ErrorCode.INTERNAL, "a broken row"));
+    stored(1, 2);
+    outlet.expected = new CountDownLatch(2);
+    feed.offer(group(2));
+    feed.offer(peer(2));
+    var catchUp = Thread.startVirtualThread(catchUps.remove());
+    outlet.expected.await();
+    feed.close();
+    catchUp.join();
+    assertEquals(List.of("p1", "p2"), outlet.taken);
   }
 
   @Test

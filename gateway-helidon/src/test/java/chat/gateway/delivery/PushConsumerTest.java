@@ -22,15 +22,21 @@ import org.junit.jupiter.api.Timeout;
 class PushConsumerTest {
   private static final int PARTITION = 3;
 
+  private static final int BROKEN_USER = 13;
+
   private final List<PushRecord> received = new ArrayList<>();
+  private int partition = PARTITION;
   private final PushConsumer consumer =
-      new PushConsumer("nowhere:1", () -> PARTITION, new OneReceiver());
+      new PushConsumer("nowhere:1", () -> partition, new OneReceiver());
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("latest");
 
   /** Everybody is here, and listens. */
   private final class OneReceiver implements Receivers {
     @Override
     public List<Receiver> of(int userId) {
+      if (userId == BROKEN_USER) {
+        throw new IllegalStateException("a mistake");
+      }
       return List.of(new Listener());
     }
 
@@ -61,10 +67,39 @@ class PushConsumerTest {
     long startNanos = System.nanoTime();
     consumer.poll(kafka);
     assertTrue(System.nanoTime() - startNanos > Duration.ofMillis(400).toNanos());
-    var record = PushRecord.newBuilder().addUserIds(7).build();
-    kafka.addRecord(
-        new ConsumerRecord<>(PushRoutes.TOPIC, PARTITION, 0, new byte[0], record.toByteArray()));
+    kafka.addRecord(record(0, 7));
     consumer.poll(kafka);
-    assertEquals(List.of(record), received);
+    assertEquals(List.of(to(7)), received);
+  }
+
+  @Test
+  void aMistakeWithOneRecordLosesNoOther() {
+    consumer.poll(kafka);
+    kafka.addRecord(record(0, BROKEN_USER));
+    kafka.addRecord(record(1, 7));
+    consumer.poll(kafka);
+    assertEquals(List.of(to(7)), received);
+  }
+
+  @Test
+  void comesBackToAPartitionFromOneThatCouldNotBeRead() {
+    consumer.poll(kafka);
+    partition = PARTITION + 1;
+    // Its end is not known.
+    consumer.poll(kafka);
+    partition = PARTITION;
+    consumer.poll(kafka);
+    kafka.addRecord(record(0, 7));
+    consumer.poll(kafka);
+    assertEquals(List.of(to(7)), received);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(long offset, int userId) {
+    return new ConsumerRecord<>(
+        PushRoutes.TOPIC, PARTITION, offset, new byte[0], to(userId).toByteArray());
+  }
+
+  private static PushRecord to(int userId) {
+    return PushRecord.newBuilder().addUserIds(userId).build();
   }
 }

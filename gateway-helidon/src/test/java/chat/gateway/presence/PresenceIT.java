@@ -168,7 +168,7 @@ class PresenceIT {
   }
 
   private PartitionClaim claim(String gatewayId) {
-    return new PartitionClaim(redis, gatewayId, Clock.systemUTC());
+    return new PartitionClaim(new RedisLeases(redis), gatewayId, Clock.systemUTC());
   }
 
   private String get(String key) {

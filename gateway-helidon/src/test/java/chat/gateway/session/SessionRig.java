@@ -12,6 +12,7 @@ import chat.gateway.dialect.Event;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
+import chat.gateway.presence.RedisLeases;
 import chat.gateway.presence.Routes;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
@@ -84,7 +85,7 @@ abstract class SessionRig {
             services.backend(),
             new Routes(
                 redis,
-                new PartitionClaim(redis, "test", clock),
+                new PartitionClaim(new RedisLeases(redis), "test", clock),
                 sessions::isPresent,
                 sessions::userIds),
             archive,

@@ -12,6 +12,7 @@ import chat.gateway.dialect.Timestamps;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
+import chat.gateway.presence.RedisLeases;
 import chat.gateway.presence.Routes;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
@@ -61,7 +62,7 @@ final class Rig implements AutoCloseable {
             settings,
             clock,
             meters);
-    var claim = new PartitionClaim(redis, "test", clock);
+    var claim = new PartitionClaim(new RedisLeases(redis), "test", clock);
     var archive = new RemoteArchive(backend.message(), token);
     listeners =
         Listeners.start(

@@ -4,22 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.ServiceClient;
+import chat.e2e.client.SignedToken;
 import chat.proto.ConversationId;
+import chat.proto.TokenClaims;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.ChatReply;
 import chat.proto.message.Cursor;
 import chat.proto.message.CursorAdvance;
 import chat.proto.message.GroupChatRequest;
+import chat.proto.message.HeadsReply;
+import chat.proto.message.HeadsRequest;
 import chat.proto.message.ListMessagesReply;
 import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.OneChatRequest;
 import chat.proto.message.SyncRequest;
+import chat.proto.message.UserHeads;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +116,46 @@ class GrpcMessagesIT {
     var others = SyncRequest.newBuilder().setUserId(ada.id()).build();
     assertEquals(403, services.message(eve.token()).sync(others).getErrno());
     assertEquals(List.of(), cursors(eve));
+  }
+
+  @Test
+  void aGatewayAsksForManyUsersAtATime(Stack stack) {
+    toGroup(ada, "one", "g-1");
+    toBob(ada.token(), 0, "hello", "m-1");
+    advance(bob, bob.id(), 1, 1);
+    String gateway = gatewayToken(stack);
+    HeadsReply reply = heads(gateway, List.of(ada.id(), bob.id(), eve.id()));
+    assertEquals(0, reply.getErrno());
+    assertEquals(
+        Map.of(ada.id(), Set.copyOf(cursors(ada)), bob.id(), Set.copyOf(cursors(bob))),
+        reply.getUsersList().stream()
+            .collect(
+                Collectors.toMap(UserHeads::getUserId, user -> Set.copyOf(user.getCursorsList()))),
+        "the same as each one's own, nothing of who has none");
+    assertEquals(2, cursors(bob).size());
+    assertEquals(0, heads(gateway, List.of()).getUsersCount());
+    assertEquals(0, heads(gateway, upTo(500)).getErrno());
+    assertEquals(413, heads(gateway, upTo(501)).getErrno());
+    assertEquals(403, heads(ada.token(), List.of(ada.id())).getErrno());
+  }
+
+  private HeadsReply heads(String token, List<Integer> userIds) {
+    return services.message(token).heads(HeadsRequest.newBuilder().addAllUserIds(userIds).build());
+  }
+
+  private static String gatewayToken(Stack stack) {
+    ObjectNode claims =
+        Json.object()
+            .put("iss", TokenClaims.ISSUER)
+            .put(TokenClaims.SUBJECT, "0")
+            .put("iat", Instant.now().getEpochSecond())
+            .put("exp", Instant.now().plusSeconds(60).getEpochSecond());
+    claims.putArray(TokenClaims.GROUPS).add(TokenClaims.GATEWAY);
+    return SignedToken.of(claims, "HS256", stack.processes().jwtSecret());
+  }
+
+  private static List<Integer> upTo(int last) {
+    return IntStream.rangeClosed(1, last).boxed().toList();
   }
 
   private ChatReply toBob(String token, int fromId, String content, String msgId) {

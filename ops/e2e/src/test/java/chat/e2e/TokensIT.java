@@ -7,14 +7,11 @@ import chat.e2e.client.Json;
 import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
+import chat.e2e.client.SignedToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -92,8 +89,7 @@ class TokensIT {
     return Json.message(1).put("token", token);
   }
 
-  private static String token(Person person, Instant expires, String algorithm, String secret)
-      throws Exception {
+  private static String token(Person person, Instant expires, String algorithm, String secret) {
     ObjectNode claims =
         Json.object()
             .put("iss", "chat")
@@ -103,19 +99,6 @@ class TokensIT {
             .put("iat", expires.minusSeconds(3600).getEpochSecond())
             .put("exp", expires.getEpochSecond());
     claims.putArray("groups").add("user");
-    String signed =
-        base64(Json.object().put("alg", algorithm).put("typ", "JWT").toString())
-            + "."
-            + base64(claims.toString());
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
-    return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
-  }
-
-  private static String base64(String text) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return SignedToken.of(claims, algorithm, secret);
   }
 }

@@ -159,17 +159,18 @@ final class Committer implements Runnable, AutoCloseable {
     if (!refusedRow && attempt < ATTEMPTS) {
       write(batch, attempt + 1);
     } else if (batch.size() > 1) {
-      isolate(batch);
+      // Neighbours of a refused row may try as often as others.
+      isolate(batch, refusedRow ? 1 : ATTEMPTS);
     } else if (batch.size() == 1) {
       LOG.log(Level.ERROR, "a message cannot be written", failure);
       batch.refuse(refusedRow ? Outcome.UNWRITABLE : Outcome.AWAY);
     }
   }
 
-  private void isolate(Batch batch) {
+  private void isolate(Batch batch, int attempt) {
     List<Batch> halves = batch.halves();
     try {
-      halves.forEach(half -> write(half, ATTEMPTS));
+      halves.forEach(half -> write(half, attempt));
     } catch (RuntimeException e) {
       halves.forEach(half -> half.refuse(Outcome.AWAY));
       throw e;

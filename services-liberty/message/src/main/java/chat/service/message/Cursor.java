@@ -40,15 +40,4 @@ class Cursor {
   long joinedSeq() {
     return joinedSeq;
   }
-
-  /** As it goes over the wire, with the end of the conversation. */
-  chat.proto.message.Cursor toProto(long headSeq) {
-    return chat.proto.message.Cursor.newBuilder()
-        .setConversationId(conversationId)
-        .setJoinedSeq(joinedSeq)
-        .setDeliveredSeq(deliveredSeq)
-        .setReadSeq(readSeq)
-        .setHeadSeq(headSeq)
-        .build();
-  }
 }

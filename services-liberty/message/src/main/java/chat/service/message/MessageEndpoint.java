@@ -6,6 +6,8 @@ import chat.proto.message.AdvanceCursorsReply;
 import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.ChatReply;
 import chat.proto.message.GroupChatRequest;
+import chat.proto.message.HeadsReply;
+import chat.proto.message.HeadsRequest;
 import chat.proto.message.ListMessagesReply;
 import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.MessageServiceGrpc;
@@ -79,6 +81,19 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
   }
 
   @Override
+  public void heads(HeadsRequest request, StreamObserver<HeadsReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          requireGateway();
+          return HeadsReply.newBuilder()
+              .addAllUsers(cursors.ofAll(request.getUserIdsList()))
+              .build();
+        },
+        (errno, errmsg) -> HeadsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
   public void advanceCursors(
       AdvanceCursorsRequest request, StreamObserver<AdvanceCursorsReply> observer) {
     Answers.answer(
@@ -121,6 +136,12 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
       throw new Refused(ErrorCode.MALFORMED, "a gateway must say for which user it acts");
     }
     return userId;
+  }
+
+  private static void requireGateway() {
+    if (!Caller.current().isGateway()) {
+      throw new Refused(ErrorCode.FORBIDDEN, "only a gateway can do this");
+    }
   }
 
   private Optional<Caller> callerOf(String token) {

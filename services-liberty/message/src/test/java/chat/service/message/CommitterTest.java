@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import static chat.service.message.FakeStore.Fault.NONE;
 import static chat.service.message.FakeStore.Fault.ROLLED_BACK;
 import static chat.service.message.FakeStore.Fault.UNKNOWN_OUTCOME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -131,6 +132,16 @@ class CommitterTest {
     finish();
     assertEquals(Outcome.UNWRITABLE, poisoned.get());
     assertEquals(List.of(1L, 2L, 3L, 4L), seqs(good));
+  }
+
+  @Test
+  void aPoisonedMessageDoesNotTakeItsNeighboursSecondTry() throws Exception {
+    store.poisonedBy("poison").fail(NONE, ROLLED_BACK);
+    var good = submit(to(2, "a", "x"));
+    var poisoned = submit(to(2, "b", "poison"));
+    finish();
+    assertEquals(new Accepted(1, 1_000), good.get());
+    assertEquals(Outcome.UNWRITABLE, poisoned.get());
   }
 
   @Test

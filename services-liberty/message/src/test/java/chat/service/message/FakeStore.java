@@ -24,7 +24,15 @@ final class FakeStore implements MessageStore {
     /** Fails before the commit. */
     ROLLED_BACK,
     /** Commits, and fails then: the caller cannot know. */
-    UNKNOWN_OUTCOME
+    UNKNOWN_OUTCOME,
+    /** Fails before the commit, and so does the next reading. */
+    AWAY,
+    /** Commits, fails then, and so does the next reading. */
+    UNKNOWN_AND_AWAY,
+    /** Another instance writes to the first conversation before. */
+    OVERTAKEN,
+    /** Another instance writes the first of the messages itself before. */
+    WRITTEN_ELSEWHERE
   }
 
   static final Audience AUDIENCE =
@@ -39,10 +47,20 @@ final class FakeStore implements MessageStore {
   private final List<Fault> faults = new ArrayList<>();
   private String poison = "";
   private boolean away;
+  private boolean awayOnce;
+  private int elsewhere;
+  private Runnable whileWriting = () -> {};
   private long outboxId;
 
   FakeStore fail(Fault... next) {
     faults.addAll(List.of(next));
+    return this;
+  }
+
+  /** The next calls do these, and no other ones. */
+  FakeStore failOnly(List<Fault> next) {
+    faults.clear();
+    faults.addAll(next);
     return this;
   }
 
@@ -58,6 +76,12 @@ final class FakeStore implements MessageStore {
     return this;
   }
 
+  /** What happens at the beginning of every transaction. */
+  FakeStore whileWriting(Runnable happens) {
+    whileWriting = happens;
+    return this;
+  }
+
   /** Somebody else writes a message. */
   void put(Draft draft, long seq, long timestampMs) {
     table.put(
@@ -70,9 +94,20 @@ final class FakeStore implements MessageStore {
     entered.countDown();
     await(mayWrite);
     batchSizes.add(drafts.size());
+    whileWriting.run();
     Fault fault = faults.isEmpty() ? Fault.NONE : faults.removeFirst();
-    if (away || fault == Fault.ROLLED_BACK) {
+    awayOnce = fault == Fault.AWAY || fault == Fault.UNKNOWN_AND_AWAY;
+    if (away || fault == Fault.ROLLED_BACK || fault == Fault.AWAY) {
       throw new IllegalStateException("rolled back");
+    }
+    if (fault == Fault.OVERTAKEN) {
+      Draft first = drafts.getFirst();
+      putNext(
+          new Draft(
+              first.fromId(), first.toId(), first.groupId(), "x", "elsewhere-" + ++elsewhere));
+    }
+    if (fault == Fault.WRITTEN_ELSEWHERE) {
+      drafts.stream().filter(this::canBeNew).findFirst().ifPresent(this::putNext);
     }
     if (drafts.stream().anyMatch(draft -> draft.content().equals(poison))) {
       throw new RowRefusedException(new IllegalArgumentException("poison"));
@@ -90,7 +125,7 @@ final class FakeStore implements MessageStore {
       rows.put(id, message);
     }
     table.putAll(rows);
-    if (fault == Fault.UNKNOWN_OUTCOME) {
+    if (fault == Fault.UNKNOWN_OUTCOME || fault == Fault.UNKNOWN_AND_AWAY) {
       throw new IllegalStateException("connection lost");
     }
     return new Written(
@@ -100,7 +135,8 @@ final class FakeStore implements MessageStore {
 
   @Override
   public Map<MessageKey, StoredMessage> find(Collection<MessageKey> keys) {
-    if (away) {
+    if (away || awayOnce) {
+      awayOnce = false;
       throw new IllegalStateException("away");
     }
     Map<MessageKey, StoredMessage> found = new HashMap<>();
@@ -110,6 +146,15 @@ final class FakeStore implements MessageStore {
       }
     }
     return found;
+  }
+
+  private boolean canBeNew(Draft draft) {
+    return !draft.content().equals(poison) && find(List.of(draft.key())).isEmpty();
+  }
+
+  private void putNext(Draft draft) {
+    Head head = stored(draft.conversation().value());
+    put(draft, head.seq() + 1, head.timestampMs() + 1);
   }
 
   private Head stored(long conversationId) {
