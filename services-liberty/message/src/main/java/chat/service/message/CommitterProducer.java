@@ -26,7 +26,8 @@ class CommitterProducer {
   @Produces
   @Singleton
   Committer start() {
-    Committer committer = new Committer(store, outbox::publish, metrics, QUEUE_MESSAGES);
+    Committer committer =
+        new Committer(store, outbox::publish, metrics, System::nanoTime, QUEUE_MESSAGES);
     metrics.watch(committer);
     Thread thread = threads.newThread(committer);
     thread.setName("committer");
