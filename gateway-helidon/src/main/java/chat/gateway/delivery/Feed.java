@@ -114,8 +114,7 @@ public final class Feed {
     for (ConversationId conversation : behind()) {
       boolean more = true;
       while (more && messages.size() < maxMessages && bytes < maxBytes) {
-        var page =
-            archive.after(userId, conversation, seq(conversation), maxMessages - messages.size());
+        var page = pageOfMember(conversation, maxMessages - messages.size());
         for (ChatMessage message : page.messages()) {
           if (bytes >= maxBytes) {
             break;
@@ -244,12 +243,13 @@ public final class Feed {
 
   private void catchUp() {
     for (var next = nextBehind(); next.isPresent(); next = nextBehind()) {
+      long wanted = target(next.get());
       try {
-        fetch(next.get());
+        fetch(next.get(), wanted);
       } catch (RequestFailed e) {
-        if (e.code() == ErrorCode.FORBIDDEN || e.code() == ErrorCode.NOT_FOUND) {
-          // No longer a member: nothing to come.
-          forget(next.get(), Long.MAX_VALUE);
+        if (isNoMember(e)) {
+          // Nothing to come, unless a hint came meanwhile because the user is a member again.
+          forget(next.get(), wanted);
         } else {
           pause();
         }
@@ -267,8 +267,11 @@ public final class Feed {
     return next;
   }
 
-  private void fetch(ConversationId conversation) {
-    long wanted = target(conversation);
+  private static boolean isNoMember(RequestFailed e) {
+    return e.code() == ErrorCode.FORBIDDEN || e.code() == ErrorCode.NOT_FOUND;
+  }
+
+  private void fetch(ConversationId conversation, long wanted) {
     var page = archive.after(userId, conversation, seq(conversation), PAGE);
     for (ChatMessage message : page.messages()) {
       if (!passWaiting(conversation, message)) {
@@ -277,6 +280,20 @@ public final class Feed {
     }
     if (page.messages().isEmpty() || !page.more()) {
       forget(conversation, wanted);
+    }
+  }
+
+  /** Whoever is removed from a group while they log in misses nothing of it. */
+  private Archive.Page pageOfMember(ConversationId conversation, int limit) {
+    long wanted = target(conversation);
+    try {
+      return archive.after(userId, conversation, seq(conversation), limit);
+    } catch (RequestFailed e) {
+      if (!isNoMember(e)) {
+        throw e;
+      }
+      forget(conversation, wanted);
+      return new Archive.Page(List.of(), false);
     }
   }
 

@@ -16,6 +16,7 @@ final class FakeArchive implements Archive {
   private final List<CursorAdvance> advances = new ArrayList<>();
   private final List<Cursor> cursors = new ArrayList<>();
   private Optional<RuntimeException> failure = Optional.empty();
+  private Runnable whileAsked = () -> {};
   private int pages;
 
   synchronized void add(ConversationId conversation, ChatMessage message) {
@@ -34,6 +35,11 @@ final class FakeArchive implements Archive {
     failure = Optional.empty();
   }
 
+  /** Runs once, when the answer to the next question is settled but not given yet. */
+  synchronized void whileAsked(Runnable action) {
+    whileAsked = action;
+  }
+
   synchronized List<CursorAdvance> advances() {
     return List.copyOf(advances);
   }
@@ -45,7 +51,11 @@ final class FakeArchive implements Archive {
   @Override
   public synchronized Page after(int userId, ConversationId conversation, long seq, int limit) {
     pages++;
-    failIfTold();
+    Optional<RuntimeException> answer = failure;
+    Runnable action = whileAsked;
+    whileAsked = () -> {};
+    action.run();
+    throwIfPresent(answer);
     List<ChatMessage> later =
         messages.getOrDefault(conversation, List.of()).stream()
             .filter(message -> message.getSeq() > seq)
@@ -74,6 +84,10 @@ final class FakeArchive implements Archive {
   }
 
   private void failIfTold() {
+    throwIfPresent(failure);
+  }
+
+  private static void throwIfPresent(Optional<RuntimeException> failure) {
     failure.ifPresent(
         told -> {
           throw told;

@@ -2,6 +2,7 @@ package chat.gateway.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.session.RequestFailed;
@@ -287,6 +288,55 @@ class FeedTest {
     feed.offer(group(10));
     runCatchUps();
     assertEquals(List.of("g10"), outlet.taken);
+  }
+
+  @Test
+  void whoIsRemovedAndComesBackGetsNothingOfTheTimeBetween() {
+    live();
+    feed.offer(group(1));
+    // 2 and 3 are written meanwhile; the service lets the user see what follows.
+    feed.heads(List.of(cursor(IN_GROUP, 3, 3, 3)));
+    assertTrue(catchUps.isEmpty());
+    archive.add(IN_GROUP, group(4));
+    feed.offer(group(4));
+    runCatchUps();
+    feed.offer(group(5));
+    assertEquals(List.of("g1", "g4", "g5"), outlet.taken);
+  }
+
+  @Test
+  void aHintOfTheNewMembershipOutlivesTheRefusalOfTheOldOne() {
+    live();
+    archive.fail(new RequestFailed(ErrorCode.FORBIDDEN, "not a member"));
+    archive.whileAsked(
+        () -> {
+          archive.recover();
+          archive.add(IN_GROUP, group(4));
+          feed.offer(group(4));
+        });
+    feed.offer(group(2));
+    runCatchUps();
+    assertEquals(List.of("g4"), outlet.taken);
+  }
+
+  @Test
+  void whoIsRemovedDuringTheLoginIsLoggedInAllTheSame() {
+    feed.start(List.of(cursor(IN_GROUP, 0, 0, 2)));
+    archive.fail(new RequestFailed(ErrorCode.FORBIDDEN, "not a member"));
+    assertEquals(List.of(), feed.missed(10, 1_000).messages());
+    archive.recover();
+    feed.live();
+    assertTrue(catchUps.isEmpty());
+    stored(1, 1);
+    feed.offer(peer(1));
+    assertEquals(List.of("p1"), outlet.taken);
+  }
+
+  @Test
+  void aServiceThatIsAwayFailsTheLogin() {
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 2)));
+    archive.fail(RequestFailed.unavailable("away"));
+    assertThrows(RequestFailed.class, () -> feed.missed(10, 1_000));
   }
 
   @Test
