@@ -26,7 +26,7 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 class CommitFence {
   private static final String LAST =
-      "SELECT seq FROM messages WHERE conversation_id = :conversation"
+      "SELECT seq FROM messages FORCE INDEX (PRIMARY) WHERE conversation_id = :conversation"
           + " ORDER BY seq DESC LIMIT 1 FOR UPDATE";
 
   @PersistenceContext(unitName = "chat")
