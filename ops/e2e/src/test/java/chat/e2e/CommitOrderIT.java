@@ -72,8 +72,7 @@ class CommitOrderIT {
   void aBlockIsAnsweredAfterTheCommitOfWhatWasInsertedBefore(Stack stack) throws Exception {
     insertPrivate(ada, bob);
     var block = ask(() -> block(bob, ada));
-    awaitLockWait(stack);
-    assertFalse(block.isDone());
+    awaitLockWait(stack, block);
     committer.commit();
     assertEquals(0, answer(block));
     assertEquals(1, messagesBetween(ada, bob));
@@ -84,8 +83,7 @@ class CommitOrderIT {
   void aBlockIsAnsweredAfterTheRollbackOfWhatWasInsertedBefore(Stack stack) throws Exception {
     insertPrivate(ada, bob);
     var block = ask(() -> block(bob, ada));
-    awaitLockWait(stack);
-    assertFalse(block.isDone());
+    awaitLockWait(stack, block);
     committer.rollback();
     assertEquals(0, answer(block));
     assertEquals(0, messagesBetween(ada, bob));
@@ -104,7 +102,7 @@ class CommitOrderIT {
   void whatIsInsertedAfterTheBlockIsNotCommitted(Stack stack) throws Exception {
     insertPrivate(bob, ada);
     var message = ask(() -> toUser(ada, bob, "m-1").getErrno());
-    awaitLockWait(stack);
+    awaitLockWait(stack, message);
     try (Connection other = stack.database();
         Statement statement = other.createStatement()) {
       statement.execute("INSERT INTO blocks VALUES (" + bob.id() + "," + ada.id() + ")");
@@ -120,8 +118,7 @@ class CommitOrderIT {
     query(committer, "SELECT id FROM `groups` WHERE id = " + group + " LOCK IN SHARE MODE");
     insert(group, ada.id(), 0, group);
     var removal = ask(() -> remove(ada, bob));
-    awaitLockWait(stack);
-    assertFalse(removal.isDone());
+    awaitLockWait(stack, removal);
     committer.commit();
     assertEquals(0, answer(removal));
     assertEquals(403, toGroup(bob, "m-1").getErrno());
@@ -156,14 +153,16 @@ class CommitOrderIT {
     }
   }
 
-  /** Until somebody waits for a row that is locked. */
-  private static void awaitLockWait(Stack stack) throws SQLException {
+  /** Until the question, and nothing else is asked here, waits for a row that is locked. */
+  private static void awaitLockWait(Stack stack, CompletableFuture<Integer> question)
+      throws SQLException {
     try (Connection connection = stack.database()) {
       while (query(connection, "SHOW GLOBAL STATUS LIKE 'Innodb_row_lock_current_waits'")
           .equals("0")) {
-        Thread.onSpinWait();
+        assertFalse(question.isDone(), "answered without waiting");
       }
     }
+    assertFalse(question.isDone(), "answered without waiting");
   }
 
   /** The last column of the only row. */
