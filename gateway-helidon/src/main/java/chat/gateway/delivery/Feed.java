@@ -130,6 +130,7 @@ public final class Feed {
     for (ConversationId conversation : behind()) {
       boolean more = true;
       while (more && messages.size() < maxMessages && bytes < maxBytes) {
+        long wanted = target(conversation);
         var page = read(conversation, maxMessages - messages.size());
         for (ChatMessage message : page.messages()) {
           if (bytes >= maxBytes) {
@@ -143,6 +144,9 @@ public final class Feed {
           upTo.put(conversation, message.getSeq());
         }
         more = page.more() && !page.messages().isEmpty();
+        if (page.messages().isEmpty()) {
+          forget(conversation, wanted);
+        }
       }
     }
     return new Missed(messages, upTo);

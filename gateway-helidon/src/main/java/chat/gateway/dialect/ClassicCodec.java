@@ -47,11 +47,13 @@ public final class ClassicCodec implements Codec {
       case Event.GroupCreated created -> List.of();
       case Event.FriendAdded added -> List.of();
       case Event.GroupJoined joined -> List.of();
+      case Event.GroupLeft left -> List.of();
       // It cannot ask for these.
       case Event.HistoryPage page -> List.of();
       case Event.Friends friends -> List.of();
       case Event.Groups groups -> List.of();
       case Event.Members members -> List.of();
+      case Event.Blocked blocked -> List.of();
       case Event.ProfileShown shown -> List.of();
     };
   }

@@ -141,6 +141,38 @@ public sealed interface Command {
     }
   }
 
+  /** Takes a user, or the caller where there is none, out of a group. */
+  record RemoveFromGroup(Envelope envelope, int groupId, OptionalInt userId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.REMOVE_FROM_GROUP;
+    }
+  }
+
+  /** No private messages between the caller and another user from now on. */
+  record BlockUser(Envelope envelope, int blockedId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.BLOCK_USER;
+    }
+  }
+
+  /** The caller blocks another user no more. */
+  record UnblockUser(Envelope envelope, int blockedId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.UNBLOCK_USER;
+    }
+  }
+
+  /** Whom the caller blocks. */
+  record ListBlocked(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_BLOCKED;
+    }
+  }
+
   /** The profile of a user, or of the caller where there is none. */
   record GetProfile(Envelope envelope, OptionalInt userId) implements Command {
     @Override

@@ -126,6 +126,14 @@ public sealed interface Event {
     }
   }
 
+  /** Whom the caller blocks. */
+  record Blocked(Optional<JsonNode> req, List<User> blocked) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_BLOCKED;
+    }
+  }
+
   /** A profile. {@code kind} is GET_PROFILE or SET_PROFILE. */
   record ProfileShown(RequestKind kind, Optional<JsonNode> req, Profile profile) implements Reply {}
 
@@ -137,6 +145,9 @@ public sealed interface Event {
 
   /** The user is in a new group. */
   record GroupJoined(int groupId, String groupName) implements Push {}
+
+  /** The user is in a group no more. */
+  record GroupLeft(int groupId, String groupName) implements Push {}
 
   /**
    * The server speaks: for example that it is going away.

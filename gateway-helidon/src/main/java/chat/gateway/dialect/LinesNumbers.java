@@ -10,6 +10,9 @@ final class LinesNumbers {
   /** In a push: the user is in a new group. */
   static final int GROUP_JOINED = 2103;
 
+  /** In a push: the user is in a group no more. */
+  static final int GROUP_LEFT = 2105;
+
   /** In a push: the server speaks. */
   static final int NOTICE = 9003;
 
@@ -44,6 +47,10 @@ final class LinesNumbers {
       case LIST_FRIENDS -> 2007;
       case LIST_GROUPS -> 2009;
       case LIST_MEMBERS -> 2011;
+      case REMOVE_FROM_GROUP -> 2013;
+      case BLOCK_USER -> 2015;
+      case UNBLOCK_USER -> 2017;
+      case LIST_BLOCKED -> 2019;
       case GET_PROFILE -> 3001;
       case SET_PROFILE -> 3003;
       case HEARTBEAT -> 9001;

@@ -74,6 +74,12 @@ final class LinesReader {
       case LIST_FRIENDS -> new Command.ListFriends(envelope);
       case LIST_GROUPS -> new Command.ListGroups(envelope);
       case LIST_MEMBERS -> new Command.ListMembers(envelope, fields.id("group_id"));
+      case REMOVE_FROM_GROUP ->
+          new Command.RemoveFromGroup(
+              envelope, fields.id("group_id"), fields.optionalId("user_id"));
+      case BLOCK_USER -> new Command.BlockUser(envelope, fields.id("blocked_id"));
+      case UNBLOCK_USER -> new Command.UnblockUser(envelope, fields.id("blocked_id"));
+      case LIST_BLOCKED -> new Command.ListBlocked(envelope);
       case GET_PROFILE -> new Command.GetProfile(envelope, fields.optionalId("user_id"));
       case SET_PROFILE ->
           new Command.SetProfile(
@@ -98,12 +104,15 @@ final class LinesReader {
           LIST_FRIENDS,
           LIST_GROUPS,
           LIST_MEMBERS,
+          BLOCK_USER,
+          UNBLOCK_USER,
+          LIST_BLOCKED,
           SET_PROFILE,
           HEARTBEAT ->
           fields.optionalId("user_id");
       // A login by token may say whose it is; with a password, id is half of the credentials.
       case LOGIN -> fields.has("password") ? OptionalInt.empty() : fields.optionalId("id");
-      case REGISTER, ADD_TO_GROUP, GET_PROFILE, UNKNOWN -> OptionalInt.empty();
+      case REGISTER, ADD_TO_GROUP, REMOVE_FROM_GROUP, GET_PROFILE, UNKNOWN -> OptionalInt.empty();
     };
   }
 

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
  * Writes the replies and pushes of the {@code lines} dialect. Safe for any number of threads.
  *
  * <p>Replies of ours beyond the first contract: 1008 acknowledged, 2008 {@code friends}, 2010
- * {@code groups}, 2012 {@code group_id}, {@code members}, 3002 and 3004 {@code profile}, 9002
- * heartbeat. Pushes: 2101 {@code friend}, 2103 {@code group_id}, {@code name}, 9003 {@code text},
- * {@code retry_after_ms}.
+ * {@code groups}, 2012 {@code group_id}, {@code members}, 2014, 2016 and 2018 done, 2020 {@code
+ * blocked}, 3002 and 3004 {@code profile}, 9002 heartbeat. Pushes: 2101 {@code friend}, 2103 and
+ * 2105 {@code group_id}, {@code name}, 9003 {@code text}, {@code retry_after_ms}.
  */
 final class LinesWriter {
   private final byte[] terminator;
@@ -54,13 +54,8 @@ final class LinesWriter {
               },
               terminator);
       case Event.GroupJoined joined ->
-          Json.object(
-              json -> {
-                json.writeNumberField("msgid", LinesNumbers.GROUP_JOINED);
-                json.writeNumberField("group_id", joined.groupId());
-                json.writeStringField("name", joined.groupName());
-              },
-              terminator);
+          group(LinesNumbers.GROUP_JOINED, joined.groupId(), joined.groupName());
+      case Event.GroupLeft left -> group(LinesNumbers.GROUP_LEFT, left.groupId(), left.groupName());
       case Event.Notice notice ->
           Json.object(
               json -> {
@@ -81,6 +76,16 @@ final class LinesWriter {
       newest = written;
     }
     return written.frame;
+  }
+
+  private byte[] group(int msgid, int groupId, String name) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("msgid", msgid);
+          json.writeNumberField("group_id", groupId);
+          json.writeStringField("name", name);
+        },
+        terminator);
   }
 
   private byte[] reply(Event.Reply reply) {
@@ -127,6 +132,16 @@ final class LinesWriter {
       case Event.Members members -> {
         json.writeNumberField("group_id", members.groupId());
         members(json, members.members(), Map.of());
+      }
+      case Event.Blocked blocked -> {
+        json.writeArrayFieldStart("blocked");
+        for (User user : blocked.blocked()) {
+          json.writeStartObject();
+          json.writeNumberField("id", user.getId());
+          json.writeStringField("name", user.getName());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
       }
       case Event.ProfileShown shown -> profile(json, shown.profile());
     }

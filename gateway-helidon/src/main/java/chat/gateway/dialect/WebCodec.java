@@ -73,15 +73,9 @@ public final class WebCodec implements Codec {
                     json.writeStringField("friendname", Html.escape(added.friend().getName()));
                   }));
       case Event.GroupJoined joined ->
-          List.of(
-              Json.object(
-                  json -> {
-                    json.writeStringField("type", "CREATE_GROUP_MSG");
-                    json.writeBooleanField("success", true);
-                    json.writeStringField("message", "you are in a new group");
-                    json.writeStringField("groupid", Integer.toString(joined.groupId()));
-                    json.writeStringField("groupname", Html.escape(joined.groupName()));
-                  }));
+          List.of(groups("you are in a new group", joined.groupId(), joined.groupName()));
+      case Event.GroupLeft left ->
+          List.of(groups("you are in a group no more", left.groupId(), left.groupName()));
       case Event.Notice notice ->
           List.of(
               Json.object(
@@ -127,6 +121,18 @@ public final class WebCodec implements Codec {
           json.writeStringField("type", "LOGIN_MSG_ACK");
           json.writeBooleanField("success", success);
           json.writeStringField("message", Html.escape(message));
+        });
+  }
+
+  /** Makes the page reload its lists, whatever has changed in them. */
+  private static byte[] groups(String message, int groupId, String name) {
+    return Json.object(
+        json -> {
+          json.writeStringField("type", "CREATE_GROUP_MSG");
+          json.writeBooleanField("success", true);
+          json.writeStringField("message", message);
+          json.writeStringField("groupid", Integer.toString(groupId));
+          json.writeStringField("groupname", Html.escape(name));
         });
   }
 

@@ -121,6 +121,10 @@ final class Login implements Receivers.Receiver, Outlet {
         var joined = record.getGroupJoined();
         push(new Event.GroupJoined(joined.getGroupId(), joined.getGroupName()));
       }
+      case GROUP_LEFT -> {
+        var left = record.getGroupLeft();
+        push(new Event.GroupLeft(left.getGroupId(), left.getGroupName()));
+      }
       case EVENT_NOT_SET -> {
         // An event of a newer version: nothing that this one could show.
       }

@@ -170,6 +170,11 @@ public final class Requests {
       case Command.ListGroups list ->
           new Event.Groups(list.envelope().req(), social.groups(caller(connection, list)));
       case Command.ListMembers list -> social.members(caller(connection, list), list);
+      case Command.RemoveFromGroup remove ->
+          social.removeFromGroup(caller(connection, remove), remove);
+      case Command.BlockUser block -> social.block(caller(connection, block), block);
+      case Command.UnblockUser unblock -> social.unblock(caller(connection, unblock), unblock);
+      case Command.ListBlocked list -> social.blocked(caller(connection, list), list);
       case Command.GetProfile get -> profile(caller(connection, get), get);
       case Command.SetProfile set -> setProfile(caller(connection, set), set);
     };

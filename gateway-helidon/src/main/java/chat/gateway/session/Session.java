@@ -218,6 +218,10 @@ public final class Session {
         case Command.ListFriends request -> answer(request);
         case Command.ListGroups request -> answer(request);
         case Command.ListMembers request -> answer(request);
+        case Command.RemoveFromGroup request -> answer(request);
+        case Command.BlockUser request -> answer(request);
+        case Command.UnblockUser request -> answer(request);
+        case Command.ListBlocked request -> answer(request);
         case Command.GetProfile request -> answer(request);
         case Command.SetProfile request -> answer(request);
         case Command.Heartbeat request -> answer(request);

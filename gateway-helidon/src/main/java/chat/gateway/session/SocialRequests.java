@@ -7,19 +7,23 @@ import chat.gateway.presence.Presence;
 import chat.proto.common.User;
 import chat.proto.social.AddFriendRequest;
 import chat.proto.social.AddGroupRequest;
+import chat.proto.social.BlockUserRequest;
 import chat.proto.social.CreateGroupRequest;
 import chat.proto.social.Group;
+import chat.proto.social.ListBlockedRequest;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.ListGroupsRequest;
 import chat.proto.social.ListMembersRequest;
+import chat.proto.social.RemoveFromGroupRequest;
 import chat.proto.social.SocialServiceGrpc;
+import chat.proto.social.UnblockUserRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The requests about friends and groups. Blocks until the social service has answered; thread-safe.
- * Every method throws {@link RequestFailed} when the service refuses or is away.
+ * The requests about friends, groups and blocks. Blocks until the social service has answered;
+ * thread-safe. Every method throws {@link RequestFailed} when the service refuses or is away.
  */
 final class SocialRequests {
   private final Service social;
@@ -106,6 +110,50 @@ final class SocialRequests {
         social.call(SocialServiceGrpc.getListMembersMethod(), Requests.token(caller), request);
     Requests.check(reply.getErrno(), reply.getErrmsg());
     return new Event.Members(list.envelope().req(), list.groupId(), reply.getMembersList());
+  }
+
+  Event.Reply removeFromGroup(Caller caller, Command.RemoveFromGroup remove) {
+    var request =
+        RemoveFromGroupRequest.newBuilder()
+            .setGroupId(remove.groupId())
+            .setUserId(remove.userId().orElse(caller.userId()))
+            .build();
+    var reply =
+        social.call(SocialServiceGrpc.getRemoveFromGroupMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return Requests.done(remove);
+  }
+
+  Event.Reply block(Caller caller, Command.BlockUser block) {
+    var request =
+        BlockUserRequest.newBuilder()
+            .setUserId(caller.userId())
+            .setBlockedId(block.blockedId())
+            .build();
+    var reply =
+        social.call(SocialServiceGrpc.getBlockUserMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return Requests.done(block);
+  }
+
+  Event.Reply unblock(Caller caller, Command.UnblockUser unblock) {
+    var request =
+        UnblockUserRequest.newBuilder()
+            .setUserId(caller.userId())
+            .setBlockedId(unblock.blockedId())
+            .build();
+    var reply =
+        social.call(SocialServiceGrpc.getUnblockUserMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return Requests.done(unblock);
+  }
+
+  Event.Reply blocked(Caller caller, Command.ListBlocked list) {
+    var request = ListBlockedRequest.newBuilder().setUserId(caller.userId()).build();
+    var reply =
+        social.call(SocialServiceGrpc.getListBlockedMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return new Event.Blocked(list.envelope().req(), reply.getBlockedList());
   }
 
   /** The same user with the present state. */

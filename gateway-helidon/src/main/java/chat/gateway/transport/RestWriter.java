@@ -42,6 +42,7 @@ record RestWriter(WebMessages messages) {
       case Event.LoggedIn login -> throw unexpected(login);
       case Event.Accepted accepted -> throw unexpected(accepted);
       case Event.Members members -> throw unexpected(members);
+      case Event.Blocked blocked -> throw unexpected(blocked);
       case Event.ProfileShown shown -> throw unexpected(shown);
     };
   }

@@ -76,14 +76,15 @@ final class FakeArchive implements Archive {
   @Override
   public synchronized Page after(int userId, ConversationId conversation, long seq, int limit) {
     pages++;
-    failIfTold();
-    throwIfPresent(Optional.ofNullable(failures.get(conversation)));
+    Optional<RuntimeException> told =
+        failure.or(() -> Optional.ofNullable(failures.get(conversation)));
     List<ChatMessage> later =
         messages.getOrDefault(conversation, List.of()).stream()
             .filter(message -> message.getSeq() > seq)
             .toList();
     int size = Math.min(Math.min(limit, mostInAPage), later.size());
     whileReading.run();
+    throwIfPresent(told);
     return new Page(later.subList(0, size), later.size() > size);
   }
 

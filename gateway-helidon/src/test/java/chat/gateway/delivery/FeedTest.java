@@ -2,6 +2,7 @@ package chat.gateway.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.session.RequestFailed;
@@ -300,6 +301,8 @@ class FeedTest {
     stored(1, 1);
     var missed = feed.missed(10, 1_000);
     assertEquals(Map.of(WITH_PEER, 1L), missed.upTo());
+    feed.live();
+    assertTrue(catchUps.isEmpty());
   }
 
   @Test
@@ -315,6 +318,43 @@ class FeedTest {
     feed.close();
     catchUp.join();
     assertEquals(List.of("p1", "p2"), outlet.taken);
+  }
+
+  @Test
+  void whoIsRemovedAndComesBackGetsNothingOfTheTimeBetween() {
+    live();
+    feed.offer(group(1));
+    // 2 and 3 are written meanwhile; the service lets the user see what follows.
+    feed.heads(List.of(cursor(IN_GROUP, 3, 3, 3)));
+    assertTrue(catchUps.isEmpty());
+    archive.add(IN_GROUP, group(4));
+    feed.offer(group(4));
+    runCatchUps();
+    feed.offer(group(5));
+    assertEquals(List.of("g1", "g4", "g5"), outlet.taken);
+  }
+
+  @Test
+  void aHintOfTheNewMembershipOutlivesTheRefusalOfTheOldOne() {
+    live();
+    archive.fail(new RequestFailed(ErrorCode.FORBIDDEN, "not a member"));
+    archive.whileReading(
+        () -> {
+          archive.whileReading(() -> {});
+          archive.recover();
+          archive.add(IN_GROUP, group(4));
+          feed.offer(group(4));
+        });
+    feed.offer(group(2));
+    runCatchUps();
+    assertEquals(List.of("g4"), outlet.taken);
+  }
+
+  @Test
+  void aServiceThatIsAwayFailsTheLogin() {
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 2)));
+    archive.fail(RequestFailed.unavailable("away"));
+    assertThrows(RequestFailed.class, () -> feed.missed(10, 1_000));
   }
 
   @Test

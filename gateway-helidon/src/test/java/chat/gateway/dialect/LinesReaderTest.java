@@ -71,6 +71,17 @@ class LinesReaderTest {
     assertEquals(new Command.ListGroups(Envelope.EMPTY), read("{'msgid':2009}"));
     assertEquals(new Command.ListMembers(Envelope.EMPTY, 3), read("{'msgid':2011,'group_id':3}"));
     assertEquals(
+        new Command.RemoveFromGroup(Envelope.EMPTY, 3, OptionalInt.of(2)),
+        read("{'msgid':2013,'group_id':3,'user_id':2}"));
+    assertEquals(
+        new Command.RemoveFromGroup(Envelope.EMPTY, 3, OptionalInt.empty()),
+        read("{'msgid':2013,'group_id':3}"));
+    assertEquals(
+        new Command.BlockUser(actor(1), 2), read("{'msgid':2015,'user_id':1,'blocked_id':2}"));
+    assertEquals(
+        new Command.UnblockUser(actor(1), 2), read("{'msgid':2017,'user_id':1,'blocked_id':2}"));
+    assertEquals(new Command.ListBlocked(actor(1)), read("{'msgid':2019,'user_id':1}"));
+    assertEquals(
         new Command.GetProfile(Envelope.EMPTY, OptionalInt.of(2)),
         read("{'msgid':3001,'user_id':2}"));
     assertEquals(
@@ -116,6 +127,9 @@ class LinesReaderTest {
         "{'msgid':1001,'from_id':0,'to_id':2,'content':'x'} | PRIVATE_CHAT | MALFORMED",
         "{'msgid':1007,'scope':'group:1'}          | ACKNOWLEDGE  | MALFORMED",
         "{'msgid':2003,'name':'x','desc':1}        | CREATE_GROUP | MALFORMED",
+        "{'msgid':2013,'user_id':2}                | REMOVE_FROM_GROUP | MALFORMED",
+        "{'msgid':2015}                            | BLOCK_USER   | MALFORMED",
+        "{'msgid':2017,'blocked_id':'2'}           | UNBLOCK_USER | MALFORMED",
       })
   void whatIsNoRequestIsAnswered(String frame, RequestKind kind, ErrorCode code) {
     var e = assertThrows(FrameException.class, () -> read(frame));

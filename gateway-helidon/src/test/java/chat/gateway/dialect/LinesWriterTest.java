@@ -85,6 +85,16 @@ class LinesWriterTest {
         "{'msgid':2012,'errno':0,'errmsg':'','group_id':3,"
             + "'members':[{'id':1,'name':'user1','role':'owner'}]}",
         new Event.Members(NO_REQ, 3, Frames.group(3, "team", 1).getMembersList()));
+    assertWritten(
+        "{'msgid':2014,'errno':0,'errmsg':''}",
+        new Event.Done(RequestKind.REMOVE_FROM_GROUP, NO_REQ));
+    assertWritten(
+        "{'msgid':2016,'errno':0,'errmsg':''}", new Event.Done(RequestKind.BLOCK_USER, NO_REQ));
+    assertWritten(
+        "{'msgid':2018,'errno':0,'errmsg':''}", new Event.Done(RequestKind.UNBLOCK_USER, NO_REQ));
+    assertWritten(
+        "{'msgid':2020,'errno':0,'errmsg':'','blocked':[{'id':2,'name':'Bob'}]}",
+        new Event.Blocked(NO_REQ, List.of(Frames.BOB)));
     Profile profile = Profile.newBuilder().setId(1).setName("Ann").setNickname("Annie").build();
     assertWritten(
         "{'msgid':3002,'errno':0,'errmsg':'','profile':{'id':1,'name':'Ann','nickname':'Annie',"
@@ -124,6 +134,7 @@ class LinesWriterTest {
         "{'msgid':2101,'friend':{'id':2,'name':'Bob','state':'offline'}}",
         new Event.FriendAdded(Frames.BOB));
     assertWritten("{'msgid':2103,'group_id':3,'name':'team'}", new Event.GroupJoined(3, "team"));
+    assertWritten("{'msgid':2105,'group_id':3,'name':'team'}", new Event.GroupLeft(3, "team"));
     assertWritten(
         "{'msgid':9003,'text':'bye','retry_after_ms':5}",
         new Event.Notice("bye", OptionalInt.of(5)));

@@ -143,6 +143,11 @@ class WebCodecTest {
             + "\"groupid\":\"3\",\"groupname\":\"a&amp;b\"}",
         Frames.one(codec, new Event.GroupJoined(3, "a&b")));
     assertEquals(
+        "{\"type\":\"CREATE_GROUP_MSG\",\"success\":true,"
+            + "\"message\":\"you are in a group no more\","
+            + "\"groupid\":\"3\",\"groupname\":\"a&amp;b\"}",
+        Frames.one(codec, new Event.GroupLeft(3, "a&b")));
+    assertEquals(
         "{\"type\":\"NOTICE_MSG\",\"message\":\"bye\",\"retry_after_ms\":5}",
         Frames.one(codec, new Event.Notice("bye", OptionalInt.of(5))));
   }

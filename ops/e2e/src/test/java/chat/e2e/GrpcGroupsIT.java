@@ -10,9 +10,10 @@ import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
 import chat.proto.social.ListGroupsRequest;
 import chat.proto.social.ListMembersRequest;
+import chat.proto.social.RemoveFromGroupRequest;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,34 @@ class GrpcGroupsIT {
   }
 
   @Test
+  void theOwnerRemovesAnybodyAnAdminPlainMembers(Stack stack) throws SQLException {
+    Person dee = stack.people().make("dee");
+    for (Person person : List.of(bob, eve, dee)) {
+      add(ada, person.id());
+    }
+    appoint(stack, bob);
+    assertEquals(403, remove(eve, dee.id()));
+    assertEquals(403, remove(bob, ada.id()));
+    assertEquals(0, remove(bob, dee.id()));
+    assertEquals(0, remove(bob, dee.id()));
+    assertEquals(List.of(), groups(dee, false));
+    assertEquals(403, remove(dee, eve.id()));
+    assertEquals(0, remove(ada, bob.id()));
+    assertEquals(2, groups(ada, false).getFirst().getMemberCount());
+  }
+
+  @Test
+  void everybodyLeavesButTheOwner() {
+    add(ada, bob.id());
+    assertEquals(0, remove(bob, 0));
+    assertEquals(0, remove(bob, bob.id()));
+    assertEquals(List.of(), groups(bob, false));
+    assertEquals(403, remove(ada, 0));
+    assertEquals(0, add(bob, 0));
+    assertEquals(2, groups(bob, false).getFirst().getMemberCount());
+  }
+
+  @Test
   void whatIsNotThereIsRefused() {
     assertEquals(404, add(ada, Integer.MAX_VALUE));
     assertEquals(403, services.social(ada.token()).createGroup(wanted(bob.id())).getErrno());
@@ -83,8 +112,10 @@ class GrpcGroupsIT {
             .social(ada.token())
             .createGroup(CreateGroupRequest.getDefaultInstance())
             .getErrno());
+    assertEquals(404, remove(ada, Integer.MAX_VALUE));
     group = Integer.MAX_VALUE;
     assertEquals(404, add(ada, bob.id()));
+    assertEquals(404, remove(ada, 0));
     var request = ListMembersRequest.newBuilder().setGroupId(group).build();
     assertEquals(404, services.social(ada.token()).listMembers(request).getErrno());
   }
@@ -102,6 +133,11 @@ class GrpcGroupsIT {
     return services.social(caller.token()).addGroup(request).getErrno();
   }
 
+  private int remove(Person caller, int userId) {
+    var request = RemoveFromGroupRequest.newBuilder().setGroupId(group).setUserId(userId).build();
+    return services.social(caller.token()).removeFromGroup(request).getErrno();
+  }
+
   private List<Group> groups(Person caller, boolean withMembers) {
     var request = ListGroupsRequest.newBuilder().setWithMembers(withMembers).build();
     return services.social(caller.token()).listGroups(request).getGroupsList();
@@ -112,11 +148,22 @@ class GrpcGroupsIT {
   }
 
   private void close(Stack stack) throws SQLException {
+    update(stack, "UPDATE `groups` SET open = FALSE WHERE id = " + group);
+  }
+
+  private void appoint(Stack stack, Person admin) throws SQLException {
+    update(
+        stack,
+        "UPDATE group_members SET role = 'admin' WHERE group_id = "
+            + group
+            + " AND user_id = "
+            + admin.id());
+  }
+
+  private static void update(Stack stack, String sql) throws SQLException {
     try (Connection database = stack.database();
-        PreparedStatement statement =
-            database.prepareStatement("UPDATE `groups` SET open = FALSE WHERE id = ?")) {
-      statement.setInt(1, group);
-      assertEquals(1, statement.executeUpdate());
+        Statement statement = database.createStatement()) {
+      assertEquals(1, statement.executeUpdate(sql));
     }
   }
 }

@@ -31,7 +31,7 @@ public final class Replay implements AutoCloseable {
   private static final Pattern CALL =
       Pattern.compile("(GET|POST|PUT|DELETE) (\\S+)(?: Bearer (\\S+))?(?: (.+))?");
   private static final Pattern HINT =
-      Pattern.compile("\"msgid\":(2101|2103)\\b|ADD_FRIEND_MSG|CREATE_GROUP_MSG");
+      Pattern.compile("\"msgid\":(2101|2103|2105)\\b|ADD_FRIEND_MSG|CREATE_GROUP_MSG");
   private static final Pattern ESCAPE = Pattern.compile("\\\\(n|r|0|\\\\|x([0-9a-f]{2}))");
 
   private final int tcpPort;

@@ -70,6 +70,6 @@ final class AckBeforeCommit implements MessageStore {
       names.put(draft.toId(), "");
       members.computeIfAbsent(draft.groupId(), group -> new HashSet<>()).add(draft.fromId());
     }
-    return new Audience(names, members);
+    return new Audience(names, members, Set.of(), Set.of());
   }
 }

@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import chat.service.message.GroupLocks.Locked;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -10,15 +11,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.Session;
+import org.hibernate.jdbc.ReturningWork;
 
-/** Reads who is there to hear messages. Call it inside the transaction that writes them. */
+/**
+ * Reads who is there to hear messages. Call it inside the transaction that writes them, on the
+ * committer's thread.
+ */
 @ApplicationScoped
 class Audiences {
-  // The lock orders whoever changes the members, locking the group's row, before or after us.
-  private static final String LOCK_GROUPS =
-      "SELECT id FROM `groups` WHERE id IN (:ids) ORDER BY id LOCK IN SHARE MODE";
   private static final String MEMBERS =
       "SELECT group_id, user_id FROM group_members WHERE group_id IN (:ids)";
+
+  private static final Locked NO_GROUPS = new Locked(Set.of(), Set.of());
+
+  private final GroupLocks locks = new GroupLocks();
 
   @Inject private Names names;
 
@@ -37,25 +44,34 @@ class Audiences {
         users.add(draft.toId());
       }
     }
-    return new Audience(names.of(users), groups.isEmpty() ? Map.of() : members(groups));
+    Locked locked =
+        groups.isEmpty() ? NO_GROUPS : work(connection -> locks.lock(connection, groups));
+    return new Audience(
+        names.of(users),
+        members(locked.locked()),
+        locked.busy(),
+        work(connection -> BlockQuery.run(connection, drafts)));
+  }
+
+  private <T> T work(ReturningWork<T> work) {
+    return entities.unwrap(Session.class).doReturningWork(work);
   }
 
   private Map<Integer, Set<Integer>> members(Set<Integer> groupIds) {
     Map<Integer, Set<Integer>> members = new HashMap<>();
-    for (Integer id : query(LOCK_GROUPS, Integer.class, groupIds)) {
-      members.put(id, new HashSet<>());
+    if (groupIds.isEmpty()) {
+      return members;
     }
-    for (Object[] row : query(MEMBERS, Object[].class, groupIds)) {
-      Set<Integer> group = members.get((Integer) row[0]);
-      if (group != null) {
-        group.add((Integer) row[1]);
-      }
+    groupIds.forEach(id -> members.put(id, new HashSet<>()));
+    List<?> rows =
+        entities
+            .createNativeQuery(MEMBERS, Object[].class)
+            .setParameter("ids", groupIds)
+            .getResultList();
+    for (Object row : rows) {
+      Object[] member = (Object[]) row;
+      members.get((Integer) member[0]).add((Integer) member[1]);
     }
     return members;
-  }
-
-  @SuppressWarnings("unchecked")
-  private <T> List<T> query(String sql, Class<T> type, Set<Integer> ids) {
-    return (List<T>) entities.createNativeQuery(sql, type).setParameter("ids", ids).getResultList();
   }
 }

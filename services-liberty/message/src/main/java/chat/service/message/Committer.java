@@ -3,10 +3,12 @@ package chat.service.message;
 import chat.service.push.WeightedQueue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Writes messages. While one transaction commits, the next batch collects in the queue; it is then
@@ -18,8 +20,9 @@ import java.util.function.Consumer;
  * answer that, and try the rest again with heads from the table. So a lost connection, a commit
  * whose outcome nobody knows, a message that was sent before, and another instance that wrote to
  * the same conversation need no cases of their own. A batch that still fails is halved until the
- * message that fails is alone. When nothing can be read back the database is away: everything that
- * waits is told to try again.
+ * message that fails is alone. A batch that has failed for five seconds, because somebody holds a
+ * lock that it needs, is told to try again, so that the others get their turn. When nothing can be
+ * read back the database is away: everything that waits is told to try again.
  *
  * <p>Overflow rule: when the queue is full a message is refused at once with {@link
  * Outcome#OVERLOADED}.
@@ -30,12 +33,14 @@ final class Committer implements Runnable, AutoCloseable {
   private static final int BATCH_MESSAGES = 1_000;
   private static final int BATCH_BYTES = 4 << 20;
   private static final int ATTEMPTS = 10;
+  private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int KEPT_HEADS = 100_000;
   private static final Pending STOP = new Pending(new Draft(0, 0, 0, "", ""), outcome -> {});
 
   private final MessageStore store;
   private final Consumer<Publication> publications;
   private final CommitListener listener;
+  private final LongSupplier nanos;
   private final WeightedQueue<Pending> queue;
   private final Heads heads = new Heads(KEPT_HEADS);
   private boolean away;
@@ -45,16 +50,19 @@ final class Committer implements Runnable, AutoCloseable {
   /**
    * @param publications takes each committed batch, on the committer's thread, after its senders
    *     were answered; must not block
+   * @param nanos a clock that is never set, nanoseconds
    * @param queueMessages the most messages that wait, positive
    */
   Committer(
       MessageStore store,
       Consumer<Publication> publications,
       CommitListener listener,
+      LongSupplier nanos,
       int queueMessages) {
     this.store = store;
     this.publications = publications;
     this.listener = listener;
+    this.nanos = nanos;
     this.queue =
         new WeightedQueue<>(queueMessages, QUEUE_BYTES, pending -> pending.draft().weight());
   }
@@ -126,7 +134,7 @@ final class Committer implements Runnable, AutoCloseable {
 
   private void commit(Batch batch) {
     try {
-      write(batch, 1);
+      write(batch, 1, nanos.getAsLong());
     } catch (RuntimeException e) {
       LOG.log(away ? Level.DEBUG : Level.WARNING, "the database is away", e);
       away = true;
@@ -136,17 +144,18 @@ final class Committer implements Runnable, AutoCloseable {
   }
 
   /**
+   * @param begun when the first attempt began
    * @throws RuntimeException when nothing can be read back; then some messages are unanswered
    */
-  private void write(Batch batch, int attempt) {
+  private void write(Batch batch, int attempt, long begun) {
     if (batch.size() == 0) {
       return;
     }
     RuntimeException failure;
     try {
-      long start = System.nanoTime();
+      long start = nanos.getAsLong();
       Written written = store.write(batch.drafts(), heads);
-      committed(batch, written, System.nanoTime() - start);
+      committed(batch, written, nanos.getAsLong() - start);
       return;
     } catch (RuntimeException e) {
       failure = e;
@@ -156,21 +165,24 @@ final class Committer implements Runnable, AutoCloseable {
     heads.forget(batch.conversations());
     batch.answerStored(store.find(batch.keys()));
     boolean refusedRow = failure instanceof RowRefusedException;
-    if (!refusedRow && attempt < ATTEMPTS) {
-      write(batch, attempt + 1);
+    if (!refusedRow && nanos.getAsLong() - begun > LONGEST_NANOS) {
+      LOG.log(Level.WARNING, "a batch cannot be written now", failure);
+      batch.refuse(Outcome.AWAY);
+    } else if (!refusedRow && attempt < ATTEMPTS) {
+      write(batch, attempt + 1, begun);
     } else if (batch.size() > 1) {
       // Neighbours of a refused row may try as often as others.
-      isolate(batch, refusedRow ? 1 : ATTEMPTS);
+      isolate(batch, refusedRow ? 1 : ATTEMPTS, begun);
     } else if (batch.size() == 1) {
       LOG.log(Level.ERROR, "a message cannot be written", failure);
       batch.refuse(refusedRow ? Outcome.UNWRITABLE : Outcome.AWAY);
     }
   }
 
-  private void isolate(Batch batch, int attempt) {
+  private void isolate(Batch batch, int attempt, long begun) {
     List<Batch> halves = batch.halves();
     try {
-      halves.forEach(half -> write(half, attempt));
+      halves.forEach(half -> write(half, attempt, begun));
     } catch (RuntimeException e) {
       halves.forEach(half -> half.refuse(Outcome.AWAY));
       throw e;

@@ -28,7 +28,8 @@ class CommitterProducer {
   @Singleton
   Committer start() {
     Committer committer =
-        new Committer(promises.store(store), outbox::publish, metrics, QUEUE_MESSAGES);
+        new Committer(
+            promises.store(store), outbox::publish, metrics, System::nanoTime, QUEUE_MESSAGES);
     metrics.watch(committer);
     Thread thread = threads.newThread(committer);
     thread.setName("committer");

@@ -22,8 +22,9 @@ import org.hibernate.Session;
 
 /**
  * Writes each batch in one transaction of the container: reads who may write to whom, gives out the
- * places, inserts. No row is locked or updated per message; whoever else wrote the same place in
- * the meantime is found by the primary key, at the insert. Used by the committer's thread only.
+ * places, inserts, and asks again who is blocked, see {@link BlockQuery}. No row is locked or
+ * updated per message; whoever else wrote the same place in the meantime is found by the primary
+ * key, at the insert. Used by the committer's thread only.
  */
 @ApplicationScoped
 class DatabaseMessageStore implements MessageStore {
@@ -74,7 +75,11 @@ class DatabaseMessageStore implements MessageStore {
     long outboxId = outboxIds.next();
     entities
         .unwrap(Session.class)
-        .doWork(connection -> BatchInsert.run(connection, plan, outboxId));
+        .doWork(
+            connection -> {
+              BatchInsert.run(connection, plan, outboxId);
+              plan.confirm(BlockQuery.run(connection, plan.accepted()));
+            });
     List<Push> pushes =
         plan.messages().stream()
             .map(

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,13 @@ import java.util.stream.Collectors;
 class History {
   private static final String PAGE =
       "from Message where conversationId = :id and seq > :after and seq < :before"
-          + " and timestampMs >= :since order by seq ";
+          + " and timestampMs >= :since";
+  // In the statement that reads the messages: whoever is removed after the check, and perhaps comes
+  // back, gets nothing that was written meanwhile.
+  private static final String OF_MEMBER =
+      " and exists (select 1 from Member g where g.groupId = :group and g.userId = :user)"
+          + " and seq > (select coalesce(max(c.joinedSeq), 0L) from Cursor c"
+          + " where c.userId = :user and c.conversationId = :id)";
 
   @Inject private Names names;
 
@@ -39,7 +46,7 @@ class History {
   ListMessagesReply list(int userId, ListMessagesRequest request) {
     ConversationId conversation = conversation(userId, request.getScope());
     PageBounds bounds = PageBounds.of(request, joinedSeq(userId, conversation));
-    PageBounds.Page page = bounds.cut(read(conversation, bounds));
+    PageBounds.Page page = bounds.cut(read(userId, conversation, bounds));
     Map<Integer, String> senders = names.of(senders(page.messages()));
     return ListMessagesReply.newBuilder()
         .setMore(page.more())
@@ -78,9 +85,16 @@ class History {
     throw new Refused(ErrorCode.FORBIDDEN, "you are not a member of this group");
   }
 
-  private List<StoredMessage> read(ConversationId conversation, PageBounds bounds) {
-    return entities
-        .createQuery(PAGE + (bounds.oldestFirst() ? "asc" : "desc"), Message.class)
+  private List<StoredMessage> read(int userId, ConversationId conversation, PageBounds bounds) {
+    String order = " order by seq " + (bounds.oldestFirst() ? "asc" : "desc");
+    TypedQuery<Message> query =
+        conversation.isGroup()
+            ? entities
+                .createQuery(PAGE + OF_MEMBER + order, Message.class)
+                .setParameter("group", conversation.groupId())
+                .setParameter("user", userId)
+            : entities.createQuery(PAGE + order, Message.class);
+    return query
         .setParameter("id", conversation.value())
         .setParameter("after", bounds.afterSeq())
         .setParameter("before", bounds.beforeSeq())

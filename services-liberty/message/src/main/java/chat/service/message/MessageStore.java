@@ -14,6 +14,7 @@ interface MessageStore {
    * @param heads asked for the ends of the conversations; those that it does not know are read from
    *     the table. Not changed.
    * @throws RowRefusedException when the database refuses a row for what it holds; rolled back
+   * @throws BlockedMeanwhileException when a message was blocked while it was written; rolled back
    * @throws RuntimeException when another instance was faster, the database is away, or the outcome
    *     is unknown
    */

@@ -49,4 +49,22 @@ record Plan(
     }
     return new Plan(remembered, messages, heads, ranges);
   }
+
+  /**
+   * The last word before the commit.
+   *
+   * @param blocked the private conversations in which one user blocks the other by now
+   * @throws BlockedMeanwhileException when an accepted message is in one of them
+   */
+  void confirm(Set<Long> blocked) {
+    if (messages.stream()
+        .anyMatch(message -> blocked.contains(message.draft().conversation().value()))) {
+      throw new BlockedMeanwhileException();
+    }
+  }
+
+  /** What will be written, in its order. */
+  List<Draft> accepted() {
+    return messages.stream().map(StoredMessage::draft).toList();
+  }
 }

@@ -158,7 +158,8 @@ class CommitterPropertyTest {
 
     private void live(Life life) {
       Queue<List<Draft>> next = new ArrayDeque<>(life.sent);
-      var committer = new Committer(store, publication -> {}, new NoListener(), 1_000);
+      var committer =
+          new Committer(store, publication -> {}, new NoListener(), System::nanoTime, 1_000);
       store.failOnly(life.faults).whileWriting(() -> send(committer, next));
       send(committer, next);
       closeWhenAnswered(committer);

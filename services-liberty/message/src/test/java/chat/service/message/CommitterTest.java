@@ -14,12 +14,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class CommitterTest {
   private final FakeStore store = new FakeStore();
+  private final AtomicLong now = new AtomicLong();
   private final List<Publication> published = Collections.synchronizedList(new ArrayList<>());
   private final Committer committer =
       new Committer(
@@ -32,6 +34,7 @@ class CommitterTest {
             @Override
             public void failed() {}
           },
+          now::get,
           8);
   private final Thread thread = new Thread(committer);
 
@@ -192,6 +195,75 @@ class CommitterTest {
     finish();
     assertEquals(new Accepted(1, 500), again.get());
     assertEquals(ErrorCode.FORBIDDEN, codeOf(never));
+  }
+
+  @Test
+  void aBlockHoldsInBothDirectionsAndForNobodyElse() throws Exception {
+    store.block(1, 2);
+    var blocked = submit(to(2, "a", "x"));
+    var blocking = submit(new Draft(2, 1, 0, "x", "b"));
+    var other = submit(to(3, "c", "x"));
+    var inGroup = submit(new Draft(2, 0, 7, "x", "d"));
+    finish();
+    assertEquals(ErrorCode.FORBIDDEN, codeOf(blocked));
+    assertEquals(blocked.get(), blocking.get(), "nobody learns who blocks whom");
+    assertEquals(List.of(1L, 1L), seqs(List.of(other, inGroup)));
+    assertEquals(List.of(4), store.batchSizes);
+  }
+
+  @Test
+  void whoIsBlockedWhileTheBatchIsWrittenIsRefusedAndTheOthersAreNot() throws Exception {
+    store.whileWriting(() -> store.block(1, 2));
+    var blocked = submit(to(2, "a", "x"));
+    var other = submit(to(3, "b", "x"));
+    finish();
+    assertEquals(ErrorCode.FORBIDDEN, codeOf(blocked));
+    assertEquals(List.of(1L), seqs(List.of(other)));
+    assertEquals(List.of(2, 2), store.batchSizes);
+    assertEquals(1, store.table.size());
+    assertEquals(1, published.size());
+  }
+
+  @Test
+  void whoWasBlockedSinceStillGetsTheFirstAck() throws Exception {
+    Draft written = to(2, "a", "x");
+    store.put(written, 1, 500);
+    store.block(2, 1);
+    var again = submit(written);
+    var conflict = submit(to(2, "a", "y"));
+    var never = submit(to(2, "b", "x"));
+    finish();
+    assertEquals(new Accepted(1, 500), again.get());
+    assertEquals(Outcome.CONFLICT, conflict.get());
+    assertEquals(ErrorCode.FORBIDDEN, codeOf(never));
+  }
+
+  @Test
+  void aBusyGroupHoldsNobodyElseUp() throws Exception {
+    var busy = submit(new Draft(1, 0, 9, "x", "a"));
+    var other = submit(to(2, "b", "x"));
+    finish();
+    var refusal = assertInstanceOf(Outcome.Refused.class, busy.get());
+    assertEquals(ErrorCode.UNAVAILABLE, refusal.code());
+    assertTrue(refusal.retryAfterMs() > 0);
+    assertEquals(List.of(1L), seqs(List.of(other)));
+    assertEquals(List.of(2), store.batchSizes);
+  }
+
+  @Test
+  void aBatchThatWaitsForSomebodyElsesLockIsGivenUpAfterAFewSeconds() throws Exception {
+    store.whileWriting(() -> now.addAndGet(TimeUnit.SECONDS.toNanos(2)));
+    store.fail(ROLLED_BACK, ROLLED_BACK, ROLLED_BACK);
+    var stuck = submit(to(2, "a", "x"));
+    var withIt = submit(to(3, "b", "x"));
+    thread.start();
+    store.mayWrite.countDown();
+    assertEquals(Outcome.AWAY, stuck.get(10, TimeUnit.SECONDS));
+    assertEquals(Outcome.AWAY, withIt.get(10, TimeUnit.SECONDS));
+    var later = submit(to(3, "c", "x"));
+    finish();
+    assertEquals(List.of(1L), seqs(List.of(later)));
+    assertEquals(List.of(2, 2, 2, 1), store.batchSizes);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package chat.service.message;
 
+import chat.proto.ConversationId;
 import chat.service.message.Heads.Head;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.stream.IntStream;
 
 /**
  * A table in memory that keeps both unique keys as the database does, and fails on request. Users 1
- * to 99 exist; group 7 has the members 1 and 2. The time is always 1,000.
+ * to 99 exist; group 7 has the members 1 and 2, group 9 is busy. The time is always 1,000.
  */
 final class FakeStore implements MessageStore {
   /** What the next call of write does. */
@@ -38,13 +40,16 @@ final class FakeStore implements MessageStore {
   static final Audience AUDIENCE =
       new Audience(
           IntStream.range(1, 100).boxed().collect(Collectors.toMap(id -> id, id -> "user " + id)),
-          Map.of(7, Set.of(1, 2)));
+          Map.of(7, Set.of(1, 2)),
+          Set.of(9),
+          Set.of());
 
   final Map<MessageId, StoredMessage> table = new HashMap<>();
   final List<Integer> batchSizes = new ArrayList<>();
   final CountDownLatch entered = new CountDownLatch(1);
   final CountDownLatch mayWrite = new CountDownLatch(1);
   private final List<Fault> faults = new ArrayList<>();
+  private final Set<Long> blocked = new HashSet<>();
   private String poison = "";
   private boolean away;
   private boolean awayOnce;
@@ -70,13 +75,18 @@ final class FakeStore implements MessageStore {
     return this;
   }
 
+  /** Two users may not write to each other any more. */
+  void block(int one, int other) {
+    blocked.add(ConversationId.ofUsers(one, other).value());
+  }
+
   /** Nothing can be written or read any more. */
   FakeStore away() {
     away = true;
     return this;
   }
 
-  /** What happens at the beginning of every transaction. */
+  /** Runs in every transaction, between the reading of the audience and the plan. */
   FakeStore whileWriting(Runnable happens) {
     whileWriting = happens;
     return this;
@@ -94,6 +104,8 @@ final class FakeStore implements MessageStore {
     entered.countDown();
     await(mayWrite);
     batchSizes.add(drafts.size());
+    Audience audience =
+        new Audience(AUDIENCE.names(), AUDIENCE.members(), AUDIENCE.busy(), Set.copyOf(blocked));
     whileWriting.run();
     Fault fault = faults.isEmpty() ? Fault.NONE : faults.removeFirst();
     awayOnce = fault == Fault.AWAY || fault == Fault.UNKNOWN_AND_AWAY;
@@ -114,7 +126,7 @@ final class FakeStore implements MessageStore {
     }
     Plan plan =
         new Sequencer(TestClock.at(1_000))
-            .place(drafts, AUDIENCE, id -> heads.of(id).orElseGet(() -> stored(id)))
+            .place(drafts, audience, id -> heads.of(id).orElseGet(() -> stored(id)))
             .rememberingAcks(drafts, this::find);
     Map<MessageId, StoredMessage> rows = new HashMap<>();
     for (StoredMessage message : plan.messages()) {
@@ -124,6 +136,7 @@ final class FakeStore implements MessageStore {
       }
       rows.put(id, message);
     }
+    plan.confirm(blocked);
     table.putAll(rows);
     if (fault == Fault.UNKNOWN_OUTCOME || fault == Fault.UNKNOWN_AND_AWAY) {
       throw new IllegalStateException("connection lost");

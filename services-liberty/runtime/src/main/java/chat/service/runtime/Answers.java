@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /** Answers unary calls: every outcome, our own faults included, becomes a reply with an errno. */
 public final class Answers {
   private static final Logger LOG = System.getLogger(Answers.class.getName());
+  private static final int LOCK_WAIT_TIMEOUT = 1205;
 
   private Answers() {}
 
@@ -40,12 +41,17 @@ public final class Answers {
     observer.onCompleted();
   }
 
-  /** Whether the database could not be reached, or broke off, as the reason of an exception. */
+  /**
+   * Whether the database could not be reached, broke off, or could not give a lock in time, as the
+   * reason of an exception.
+   */
   public static boolean isDatabaseAway(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientException
           || cause instanceof SQLNonTransientConnectionException
-          || (cause instanceof SQLException sql && isConnectionState(sql.getSQLState()))) {
+          || (cause instanceof SQLException sql
+              && (sql.getErrorCode() == LOCK_WAIT_TIMEOUT
+                  || isConnectionState(sql.getSQLState())))) {
         return true;
       }
     }

@@ -59,6 +59,11 @@ class AnswersTest {
     assertFalse(Answers.isDatabaseAway(new SQLException("duplicate", "23000")));
   }
 
+  @Test
+  void whatSomebodyElseHasLockedCanBeAskedForAgain() {
+    assertTrue(Answers.isDatabaseAway(new SQLException("lock wait timeout", "HY000", 1205)));
+  }
+
   private static LogoutReply answer(Supplier<LogoutReply> work) {
     List<LogoutReply> replies = new ArrayList<>();
     StreamObserver<LogoutReply> observer =

@@ -3,6 +3,7 @@ package chat.service.social;
 import chat.proto.common.User;
 import chat.proto.push.FriendAdded;
 import chat.proto.push.GroupJoined;
+import chat.proto.push.GroupLeft;
 import chat.proto.push.PushRecord;
 import chat.service.push.Push;
 import chat.service.push.PushSink;
@@ -42,6 +43,13 @@ class Announcements {
     GroupJoined joined =
         GroupJoined.newBuilder().setGroupId(group.id()).setGroupName(group.name()).build();
     publish(PushRecord.newBuilder().setGroupJoined(joined), caller, userId);
+  }
+
+  /** The user is no member of the group any more, by what the caller has done. */
+  void left(ChatGroup group, Caller caller, int userId) {
+    GroupLeft left =
+        GroupLeft.newBuilder().setGroupId(group.id()).setGroupName(group.name()).build();
+    publish(PushRecord.newBuilder().setGroupLeft(left), caller, userId);
   }
 
   private static PushRecord.Builder friendAdded(User friend) {

@@ -1,9 +1,9 @@
 package chat.service.social;
 
-import chat.proto.ErrorCode;
 import chat.proto.common.User;
 import chat.service.runtime.Refused;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
@@ -21,6 +21,8 @@ class Friends {
       VALUES (:lower, :higher), (:higher, :lower)
       """;
 
+  @Inject private People people;
+
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
@@ -32,9 +34,7 @@ class Friends {
    */
   public Optional<User> add(int userId, int friendId) {
     SocialRules.friends(userId, friendId);
-    Person friend =
-        Optional.ofNullable(entities.find(Person.class, friendId))
-            .orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND, "there is no such user"));
+    Person friend = people.require(friendId);
     int inserted =
         entities
             .createNativeQuery(INSERT)

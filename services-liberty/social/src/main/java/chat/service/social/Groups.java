@@ -33,6 +33,7 @@ class Groups {
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
+  @Inject private People people;
   @Inject private Clock clock;
 
   private record MemberRow(Membership membership, Person person) {}
@@ -55,19 +56,35 @@ class Groups {
    *     adds somebody else, or the group is not open
    */
   public Optional<ChatGroup> add(int groupId, int callerId, int userId) {
-    // Locked against the commits of messages: each is wholly before or after the joining.
-    ChatGroup group =
-        Optional.ofNullable(entities.find(ChatGroup.class, groupId, LockModeType.PESSIMISTIC_WRITE))
-            .orElseThrow(Groups::unknownGroup);
+    ChatGroup group = lock(groupId);
     SocialRules.add(callerId, userId, isMember(groupId, callerId), group.isOpen());
-    if (entities.find(Person.class, userId) == null) {
-      throw new Refused(ErrorCode.NOT_FOUND, "there is no such user");
-    }
+    people.require(userId);
     if (isMember(groupId, userId)) {
       return Optional.empty();
     }
     join(group, userId, Membership.MEMBER);
     return Optional.of(group);
+  }
+
+  /**
+   * Removes a user from a group. Nothing that is written later goes to them.
+   *
+   * @return the group; empty when the user was no member
+   * @throws Refused 404 when there is no such group or user; 403 when the caller may not
+   */
+  public Optional<ChatGroup> remove(int groupId, int callerId, int userId) {
+    ChatGroup group = lock(groupId);
+    Optional<Membership> membership = membership(groupId, userId);
+    SocialRules.remove(
+        callerId,
+        userId,
+        membership(groupId, callerId).map(Membership::role),
+        membership.map(Membership::role));
+    if (membership.isEmpty()) {
+      people.require(userId);
+    }
+    membership.ifPresent(entities::remove);
+    return membership.map(removed -> group);
   }
 
   /** The user's groups, by id; their members too where wanted. */
@@ -110,6 +127,13 @@ class Groups {
     return membersOf(List.of(groupId)).getOrDefault(groupId, List.of());
   }
 
+  /** Locks it against the commits of messages: each is wholly before or after this transaction. */
+  private ChatGroup lock(int groupId) {
+    return Optional.ofNullable(
+            entities.find(ChatGroup.class, groupId, LockModeType.PESSIMISTIC_WRITE))
+        .orElseThrow(Groups::unknownGroup);
+  }
+
   private void join(ChatGroup group, int userId, String role) {
     entities.persist(new Membership(group.id(), userId, role, clock.millis()));
     entities
@@ -120,7 +144,12 @@ class Groups {
   }
 
   private boolean isMember(int groupId, int userId) {
-    return entities.find(Membership.class, new Membership.Key(groupId, userId)) != null;
+    return membership(groupId, userId).isPresent();
+  }
+
+  private Optional<Membership> membership(int groupId, int userId) {
+    return Optional.ofNullable(
+        entities.find(Membership.class, new Membership.Key(groupId, userId)));
   }
 
   private Map<Integer, List<GroupMember>> membersOf(List<Integer> groupIds) {

@@ -15,6 +15,9 @@ class Membership {
   /** The role of whoever made the group. */
   static final String OWNER = "owner";
 
+  /** The role of somebody who may remove plain members. */
+  static final String ADMIN = "admin";
+
   /** The role of everybody else, at first. */
   static final String MEMBER = "member";
 
@@ -42,6 +45,10 @@ class Membership {
 
   int groupId() {
     return groupId;
+  }
+
+  String role() {
+    return role;
   }
 
   /** As it travels: the person with the role in this group. */

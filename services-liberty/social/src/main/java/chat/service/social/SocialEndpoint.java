@@ -4,15 +4,23 @@ import chat.proto.social.AddFriendReply;
 import chat.proto.social.AddFriendRequest;
 import chat.proto.social.AddGroupReply;
 import chat.proto.social.AddGroupRequest;
+import chat.proto.social.BlockUserReply;
+import chat.proto.social.BlockUserRequest;
 import chat.proto.social.CreateGroupReply;
 import chat.proto.social.CreateGroupRequest;
+import chat.proto.social.ListBlockedReply;
+import chat.proto.social.ListBlockedRequest;
 import chat.proto.social.ListFriendsReply;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.ListGroupsReply;
 import chat.proto.social.ListGroupsRequest;
 import chat.proto.social.ListMembersReply;
 import chat.proto.social.ListMembersRequest;
+import chat.proto.social.RemoveFromGroupReply;
+import chat.proto.social.RemoveFromGroupRequest;
 import chat.proto.social.SocialServiceGrpc;
+import chat.proto.social.UnblockUserReply;
+import chat.proto.social.UnblockUserRequest;
 import chat.service.runtime.Answers;
 import chat.service.runtime.Caller;
 import io.grpc.stub.StreamObserver;
@@ -24,6 +32,8 @@ import jakarta.inject.Inject;
 public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
   @Inject private Friends friends;
   @Inject private Groups groups;
+  @Inject private Blocks blocks;
+  @Inject private CommitFence fence;
   @Inject private Announcements announcements;
 
   @Override
@@ -111,5 +121,61 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
               .build();
         },
         (errno, errmsg) -> ListMembersReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  /** user_id is whom to remove; 0 means the caller. */
+  @Override
+  public void removeFromGroup(
+      RemoveFromGroupRequest request, StreamObserver<RemoveFromGroupReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          Caller caller = Caller.current();
+          int self = caller.actingAs(0);
+          int removed = request.getUserId() == 0 ? self : request.getUserId();
+          groups
+              .remove(request.getGroupId(), self, removed)
+              .ifPresent(group -> announcements.left(group, caller, removed));
+          return RemoveFromGroupReply.getDefaultInstance();
+        },
+        (errno, errmsg) ->
+            RemoveFromGroupReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void blockUser(BlockUserRequest request, StreamObserver<BlockUserReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(request.getUserId());
+          blocks.add(self, request.getBlockedId());
+          // Also when the block is not new: the first call may have got no further than this.
+          fence.pass(self, request.getBlockedId());
+          return BlockUserReply.getDefaultInstance();
+        },
+        (errno, errmsg) -> BlockUserReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void unblockUser(UnblockUserRequest request, StreamObserver<UnblockUserReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(request.getUserId());
+          blocks.remove(self, request.getBlockedId());
+          return UnblockUserReply.getDefaultInstance();
+        },
+        (errno, errmsg) -> UnblockUserReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void listBlocked(ListBlockedRequest request, StreamObserver<ListBlockedReply> observer) {
+    Answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(request.getUserId());
+          return ListBlockedReply.newBuilder().addAllBlocked(blocks.of(self)).build();
+        },
+        (errno, errmsg) -> ListBlockedReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
 }

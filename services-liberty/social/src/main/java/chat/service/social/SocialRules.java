@@ -3,6 +3,7 @@ package chat.service.social;
 import chat.proto.ErrorCode;
 import chat.service.runtime.Refused;
 import chat.service.runtime.TextLimit;
+import java.util.Optional;
 
 /** What is allowed. Every method throws {@link Refused} where it is not. */
 final class SocialRules {
@@ -29,6 +30,38 @@ final class SocialRules {
   static void add(int callerId, int userId, boolean callerIsMember, boolean groupIsOpen) {
     if (!callerIsMember && (callerId != userId || !groupIsOpen)) {
       throw new Refused(ErrorCode.FORBIDDEN, "only a member can add somebody to this group");
+    }
+  }
+
+  /**
+   * Everybody removes themself, but for the owner, who cannot leave a group without one; the owner
+   * removes anybody, an admin plain members. Somebody who is no member may be removed: a client
+   * whose first answer got lost asks again.
+   *
+   * @param callerRole empty when the caller is no member
+   * @param userRole empty when the user is no member
+   */
+  static void remove(
+      int callerId, int userId, Optional<String> callerRole, Optional<String> userRole) {
+    boolean byOwner = callerRole.equals(Optional.of(Membership.OWNER));
+    if (callerId == userId) {
+      if (byOwner) {
+        throw new Refused(ErrorCode.FORBIDDEN, "the owner cannot leave the group");
+      }
+      return;
+    }
+    boolean byAdmin = callerRole.equals(Optional.of(Membership.ADMIN));
+    if (!byOwner && !byAdmin) {
+      throw new Refused(ErrorCode.FORBIDDEN, "only the owner or an admin can remove somebody");
+    }
+    if (byAdmin && !userRole.orElse(Membership.MEMBER).equals(Membership.MEMBER)) {
+      throw new Refused(ErrorCode.FORBIDDEN, "an admin can remove plain members only");
+    }
+  }
+
+  static void block(int userId, int blockedId) {
+    if (userId == blockedId) {
+      throw new Refused(ErrorCode.MALFORMED, "you cannot block yourself");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chat.proto.common.User;
 import chat.proto.push.FriendAdded;
 import chat.proto.push.GroupJoined;
+import chat.proto.push.GroupLeft;
 import chat.proto.push.PushRecord;
 import chat.service.push.Push;
 import chat.service.runtime.Caller;
@@ -37,6 +38,13 @@ class AnnouncementsTest {
     GroupJoined joined = GroupJoined.newBuilder().setGroupName("team").build();
     PushRecord.Builder event = PushRecord.newBuilder().setGroupJoined(joined);
     assertEquals(List.of(push(event, 3)), pushes);
+  }
+
+  @Test
+  void onlyWhoIsRemovedHearsOfIt() {
+    announcements.left(new ChatGroup(1, "team", "", 0), ADA, 3);
+    GroupLeft left = GroupLeft.newBuilder().setGroupName("team").build();
+    assertEquals(List.of(push(PushRecord.newBuilder().setGroupLeft(left), 3)), pushes);
   }
 
   private static Push befriended(int id, String name, int receiver) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chat.proto.ErrorCode;
 import chat.service.runtime.Refused;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,51 @@ class SocialRulesTest {
   void nobodyIsTheirOwnFriend() {
     assertDoesNotThrow(() -> SocialRules.friends(SELF, OTHER));
     assertRefused(ErrorCode.MALFORMED, () -> SocialRules.friends(SELF, SELF));
+  }
+
+  @Test
+  void nobodyBlocksThemself() {
+    assertDoesNotThrow(() -> SocialRules.block(SELF, OTHER));
+    assertRefused(ErrorCode.MALFORMED, () -> SocialRules.block(SELF, SELF));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        // caller, user, whether it is allowed
+        "owner,  admin,  true",
+        "owner,  member, true",
+        "owner,  none,   true",
+        "admin,  owner,  false",
+        "admin,  admin,  false",
+        "admin,  member, true",
+        "admin,  none,   true",
+        "member, member, false",
+        "member, none,   false",
+        "none,   member, false",
+        "none,   none,   false",
+      })
+  void removingIsUpToTheOwnerAndToAdmins(String caller, String user, boolean allowed) {
+    Executable removal =
+        () ->
+            SocialRules.remove(SELF, OTHER, Optional.ofNullable(caller), Optional.ofNullable(user));
+    if (allowed) {
+      assertDoesNotThrow(removal);
+    } else {
+      assertRefused(ErrorCode.FORBIDDEN, removal);
+    }
+  }
+
+  @Test
+  void everybodyLeavesButTheOwner() {
+    for (String role : List.of("admin", "member")) {
+      assertDoesNotThrow(
+          () -> SocialRules.remove(SELF, SELF, Optional.of(role), Optional.of(role)));
+    }
+    assertDoesNotThrow(() -> SocialRules.remove(SELF, SELF, Optional.empty(), Optional.empty()));
+    Optional<String> owner = Optional.of("owner");
+    assertRefused(ErrorCode.FORBIDDEN, () -> SocialRules.remove(SELF, SELF, owner, owner));
   }
 
   @ParameterizedTest
