@@ -8,6 +8,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -28,6 +29,7 @@ public final class Service implements AutoCloseable {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private static final Logger LOGGER = System.getLogger(Service.class.getName());
+  private static final List<String> BROKEN = List.of("RST_STREAM closed stream", "channel closed");
 
   private final String name;
   private final List<ManagedChannel> channels;
@@ -114,7 +116,19 @@ public final class Service implements AutoCloseable {
     return state != ConnectivityState.TRANSIENT_FAILURE && state != ConnectivityState.SHUTDOWN;
   }
 
+  /**
+   * A connection that ends in the middle of a call, as when the service is killed or stops, does
+   * not always look like one: gRPC then makes up a status of its own.
+   */
+  private static boolean isBroken(Status status) {
+    String description = status.getDescription() == null ? "" : status.getDescription();
+    return BROKEN.stream().anyMatch(description::startsWith);
+  }
+
   private RequestFailed failure(MethodDescriptor<?, ?> method, StatusRuntimeException e) {
+    if (isBroken(e.getStatus())) {
+      return RequestFailed.unavailable("The " + name + " service is away, try again.");
+    }
     return switch (e.getStatus().getCode()) {
       // RESOURCE_EXHAUSTED is also what a connection that the other side closes looks like.
       case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, CANCELLED, ABORTED ->

@@ -3,6 +3,7 @@ package chat.gateway.presence;
 import chat.proto.RedisAddress;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -26,12 +28,11 @@ public final class Redis implements AutoCloseable {
   private static final int CONNECTIONS = 16;
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final UnifiedJedis client;
+  private final RedisClient client;
   private final AtomicBoolean away = new AtomicBoolean();
   private volatile long triedNanos = System.nanoTime() - PAUSE_NANOS;
 
-  /** Over this client, which is closed with this. */
-  Redis(UnifiedJedis client) {
+  private Redis(RedisClient client) {
     this.client = client;
   }
 
@@ -69,7 +70,7 @@ public final class Redis implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      T answer = question.apply(client);
+      T answer = answer(question);
       if (away.compareAndSet(true, false)) {
         LOGGER.log(Level.INFO, "Redis is back");
       }
@@ -80,6 +81,19 @@ public final class Redis implements AutoCloseable {
         LOGGER.log(Level.WARNING, "Redis does not answer, going on without: {0}", e.getMessage());
       }
       return Optional.empty();
+    }
+  }
+
+  // A Redis that was restarted has left dead connections in the pool: they say nothing about now.
+  private <T> T answer(Function<UnifiedJedis, T> question) {
+    try {
+      return question.apply(client);
+    } catch (JedisConnectionException e) {
+      if (away.get() || e.getCause() instanceof SocketTimeoutException) {
+        throw e;
+      }
+      client.getPool().clear();
+      return question.apply(client);
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,14 +60,18 @@ public final class CheckMain implements Callable<Integer> {
       description = "Where the system keeps its data and logs (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("ops/check/target/stacks");
 
+  // Held, as a logger that nobody holds forgets its level.
+  private static final Logger MIGRATION_LOG = Logger.getLogger("org.flywaydb");
+
   /** Runs the command. */
   public static void main(String[] arguments) {
+    MIGRATION_LOG.setLevel(Level.WARNING);
     System.exit(new CommandLine(new CheckMain()).execute(arguments));
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    var size = new Traffic.Size(24, 5, 6, rate);
+    var size = new Traffic.Size(24, 4, 5, rate);
     System.out.println("seed " + seed);
     try (var stack = CheckStack.start(data, portOffset)) {
       if (controls) {

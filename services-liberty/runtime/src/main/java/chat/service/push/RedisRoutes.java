@@ -4,6 +4,7 @@ import chat.proto.PushRoutes;
 import chat.proto.RedisAddress;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * Reads the routes from Redis, all users of a lookup in one round trip. When Redis is away every
@@ -60,7 +62,7 @@ final class RedisRoutes implements Routes, AutoCloseable {
       return new RouteTable(Map.of(), live);
     }
     try {
-      return read(userIds);
+      return readOverLiveConnection(userIds);
     } catch (RuntimeException e) {
       LOG.log(
           away ? Level.DEBUG : Level.WARNING,
@@ -70,6 +72,20 @@ final class RedisRoutes implements Routes, AutoCloseable {
       close();
       pausedUntilNanos = System.nanoTime() + PAUSE.toNanos();
       return new RouteTable(Map.of(), live);
+    }
+  }
+
+  // A Redis that was restarted has left a dead connection, which says nothing about now.
+  private RouteTable readOverLiveConnection(Set<Integer> userIds) {
+    boolean fresh = connection.isEmpty();
+    try {
+      return read(userIds);
+    } catch (JedisConnectionException e) {
+      if (fresh || e.getCause() instanceof SocketTimeoutException) {
+        throw e;
+      }
+      close();
+      return read(userIds);
     }
   }
 

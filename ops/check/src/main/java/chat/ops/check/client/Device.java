@@ -24,6 +24,8 @@ import java.util.random.RandomGenerator;
 final class Device implements Runnable {
   private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(15);
   private static final Duration TICK = Duration.ofMillis(50);
+  private static final Duration ACKNOWLEDGEMENT_PERIOD = Duration.ofMillis(400);
+  private static final int LONGEST_BURST = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final double AGAIN_AFTER_ACK = 0.03;
   private static final double CONFLICT_AFTER_ACK = 0.005;
@@ -44,11 +46,12 @@ final class Device implements Runnable {
   private boolean stopped;
   private long comeBackNanos;
   private long nextChatNanos;
+  private int burst;
 
   /**
    * How a device behaves.
    *
-   * @param pace between two of its chats, on average
+   * @param pace between two of its chats, on average; they come in bursts
    * @param patience between two times that it leaves without a word, on average
    */
   record Manners(Duration pace, Duration patience) {}
@@ -140,6 +143,7 @@ final class Device implements Runnable {
     private final Map<ConversationId, Long> toAcknowledge = new HashMap<>();
     private final long leaveNanos = System.nanoTime() + pause(manners.patience);
     private Optional<Wire> wire = Optional.empty();
+    private long nextAcknowledgementNanos;
     private boolean over;
 
     Connection(Stay stay) {
@@ -194,7 +198,7 @@ final class Device implements Runnable {
         if (over || stopped || now > leaveNanos) {
           return false;
         }
-        frame = acknowledgement().or(() -> chat(now));
+        frame = acknowledgement(now).or(() -> chat(now));
         if (frame.isEmpty()) {
           Device.this.wait(1 + random.nextInt((int) TICK.toMillis()));
           return true;
@@ -204,7 +208,14 @@ final class Device implements Runnable {
       return true;
     }
 
-    private Optional<String> acknowledgement() {
+    // One for many messages, as a good client does.
+    private Optional<String> acknowledgement(long now) {
+      if (toAcknowledge.isEmpty()) {
+        nextAcknowledgementNanos = now + ACKNOWLEDGEMENT_PERIOD.toNanos();
+      }
+      if (now < nextAcknowledgementNanos) {
+        return Optional.empty();
+      }
       var first = toAcknowledge.entrySet().stream().findFirst();
       first.ifPresent(entry -> toAcknowledge.remove(entry.getKey()));
       return first.map(entry -> LinesDialect.acknowledge(person, entry.getKey(), entry.getValue()));
@@ -221,8 +232,13 @@ final class Device implements Runnable {
       if (!chatting || now < nextChatNanos) {
         return Optional.empty();
       }
-      // What a break kept from being sent is not made up for all at once.
-      nextChatNanos = Math.max(nextChatNanos, now - 1_000_000_000L) + pause(manners.pace);
+      if (burst-- == 0) {
+        burst = random.nextInt(LONGEST_BURST);
+        // What a break kept from being sent is not made up for all at once.
+        nextChatNanos =
+            Math.max(nextChatNanos, now - 1_000_000_000L)
+                + pause(manners.pace.multipliedBy(LONGEST_BURST).dividedBy(2));
+      }
       String text = topics.text();
       String msgId = dialect.answersChats() ? text.substring(0, text.indexOf(' ')) : "";
       return Optional.of(attempt(new Send(person.id(), topics.conversation(), msgId, text), false));

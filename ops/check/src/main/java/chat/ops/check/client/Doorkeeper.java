@@ -113,9 +113,9 @@ final class Doorkeeper implements Runnable {
     long requested = System.nanoTime();
     Desk.Answer answer = desk.ask(in ? letIn.get() : shutOut.get());
     if (answer.errno() != 0) {
-      throw new IllegalStateException("a change was refused: " + answer);
+      history.complain(conversation, "a change was answered with " + answer.json());
     }
-    boolean certain = answer.tries() == 1;
+    boolean certain = answer.tries() == 1 && answer.errno() == 0;
     history.add(
         new Change(conversation, userId, in, requested, certain ? System.nanoTime() : Stay.NEVER));
     return certain;

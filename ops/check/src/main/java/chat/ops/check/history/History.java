@@ -1,5 +1,6 @@
 package chat.ops.check.history;
 
+import chat.proto.ConversationId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -18,8 +19,12 @@ public final class History {
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
   private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
+  private final Queue<Complaint> complaints = new ConcurrentLinkedQueue<>();
   private final Queue<CursorMove> backwards = new ConcurrentLinkedQueue<>();
   private final AtomicInteger cursorSamples = new AtomicInteger();
+
+  /** A request other than a chat that was answered as it must not be. */
+  public record Complaint(ConversationId conversation, String text) {}
 
   /** A connection that is about to be opened. */
   public Stay begin(int userId, String device, boolean acknowledging) {
@@ -41,6 +46,11 @@ public final class History {
   /** A change that was asked for, and answered or given up. */
   public void add(Change change) {
     changes.add(change);
+  }
+
+  /** A request about a conversation was answered as it must not be. */
+  public void complain(ConversationId conversation, String text) {
+    complaints.add(new Complaint(conversation, text));
   }
 
   /** A look at all cursors, and those that were lower than at an earlier look. */
@@ -67,6 +77,11 @@ public final class History {
   /** All changes; those of one user in one conversation in their order. */
   public Collection<Change> changes() {
     return Collections.unmodifiableCollection(changes);
+  }
+
+  /** What was complained about. */
+  public Collection<Complaint> complaints() {
+    return Collections.unmodifiableCollection(complaints);
   }
 
   /** The cursors that went back. */

@@ -27,6 +27,12 @@ final class Answered implements Promise {
         judge(evidence, attempt, verdict);
       }
     }
+    evidence
+        .history()
+        .complaints()
+        .forEach(
+            complaint ->
+                verdict.violated(new Violation(complaint.text(), complaint.conversation(), 0, "")));
     return verdict.build();
   }
 
