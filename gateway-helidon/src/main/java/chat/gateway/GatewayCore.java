@@ -70,11 +70,14 @@ public final class GatewayCore implements AutoCloseable {
     routes = new Routes(redis, claim, sessions::isPresent, sessions::userIds);
     var archive = new RemoteArchive(backend.message(), gatewayToken);
     cursors = new CursorWriter(archive);
+    tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
     consumer =
         new PushConsumer(
-            deliverySettings.kafkaBrokers(), () -> claim.current().partition(), sessions);
+            deliverySettings.kafkaBrokers(),
+            () -> claim.current().partition(),
+            sessions,
+            tailCheck::hurry);
     overdue = Ticker.start("overdue-sessions", OVERDUE_CHECK, sessions::closeOverdue);
-    tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
     var presence = new Presence(redis, sessions::isPresent);
     requests = new Requests(backend, tokens, sessions, presence, sessionSettings, clock, meters);
     sessionFactory =
@@ -109,7 +112,7 @@ public final class GatewayCore implements AutoCloseable {
     var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery);
     core.cursors.start();
     if (delivery.keeps(BrokenPromise.NO_ROUTE_HEALING)) {
-      core.routes.start();
+      core.routes.start(core.tailCheck::hurry);
     } else {
       core.claim.start((before, after) -> {});
     }

@@ -75,6 +75,8 @@ class GatewayConfigTest {
         "ACCOUNT_REQUESTS_PER_MINUTE | 0  | account-requests-per-minute must be at least 1: 0",
         "SERVICE_USER      | nowhere  | not host:port: nowhere",
         "TLS_CERT_FILE     | cert.pem | TLS_CERT_FILE and TLS_KEY_FILE must be set together",
+        "BROKEN_PROMISE | no-tail-check  | BROKEN_PROMISE is for tests alone: it needs a JWT_SECRET"
+            + " that begins with for-tests-only-",
         "CHAT_CONFIG       | /no/file | CHAT_CONFIG names a file that cannot be read: /no/file",
       })
   void aBadSettingIsNamed(String name, String value, String message) {

@@ -37,6 +37,7 @@ public final class PushConsumer implements AutoCloseable {
   private final String brokers;
   private final IntSupplier partition;
   private final Receivers receivers;
+  private final Runnable missed;
   private final CountDownLatch reading = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("push-consumer").unstarted(this::run);
   private volatile boolean closed;
@@ -47,11 +48,14 @@ public final class PushConsumer implements AutoCloseable {
    * A consumer that does not run yet.
    *
    * @param partition the one to read; may change at any time
+   * @param missed called when it begins to read at a partition's end: what came before may be
+   *     missing. Must not block.
    */
-  public PushConsumer(String brokers, IntSupplier partition, Receivers receivers) {
+  public PushConsumer(String brokers, IntSupplier partition, Receivers receivers, Runnable missed) {
     this.brokers = brokers;
     this.partition = partition;
     this.receivers = receivers;
+    this.missed = missed;
   }
 
   /**
@@ -149,6 +153,7 @@ public final class PushConsumer implements AutoCloseable {
     // Seeking is lazy; this finds the end now, or throws.
     consumer.position(topicPartition, SEEK);
     assigned = wanted;
+    missed.run();
     reading.countDown();
     LOGGER.log(Level.INFO, "reading partition {0} of the pushes", wanted);
   }

@@ -5,12 +5,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Finds lost last hints, which no later one reveals: once a period it asks where the conversations
  * of all users here end, {@value Archive#MAX_USERS} users in a call, the calls spread over the
  * period. The users of a round are asked in the order of their ids, so that each one's turn comes
- * at about the same moment of every period. One thread; a service that is slow is not asked faster.
+ * at about the same moment of every period. Whoever knows that hints were lost calls {@link
+ * #hurry}. One thread; a service that is slow is not asked faster.
  */
 public final class TailCheck implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(TailCheck.class.getName());
@@ -18,6 +22,7 @@ public final class TailCheck implements AutoCloseable {
   private final Receivers receivers;
   private final Archive archive;
   private final long periodMs;
+  private final Semaphore hurry = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("tail-check").unstarted(this::run);
 
   /** A check that does not run yet. */
@@ -30,6 +35,11 @@ public final class TailCheck implements AutoCloseable {
   /** Begins the rounds. */
   public void start() {
     thread.start();
+  }
+
+  /** Hints may just have been lost: everybody is asked for at once. Any thread; does not block. */
+  public void hurry() {
+    hurry.release();
   }
 
   @Override
@@ -48,17 +58,30 @@ public final class TailCheck implements AutoCloseable {
   }
 
   private void round() throws InterruptedException {
-    List<Integer> users = receivers.userIds().stream().sorted().toList();
-    int calls = Math.ceilDiv(users.size(), Archive.MAX_USERS);
+    List<List<Integer>> calls = calls();
     long startNanos = System.nanoTime();
-    for (int call = 0; call <= calls; call++) {
-      long dueMs = periodMs * (call + 1) / (calls + 1);
+    for (int call = 0; call <= calls.size(); call++) {
+      long dueMs = periodMs * (call + 1) / (calls.size() + 1);
       long passedMs = (System.nanoTime() - startNanos) / 1_000_000;
-      Thread.sleep(Math.max(0, dueMs - passedMs));
-      if (call < calls) {
-        check(users.subList(users.size() * call / calls, users.size() * (call + 1) / calls));
+      if (hurry.tryAcquire(Math.max(0, dueMs - passedMs), TimeUnit.MILLISECONDS)) {
+        hurry.drainPermits();
+        calls().forEach(this::check);
+        return;
+      }
+      if (call < calls.size()) {
+        check(calls.get(call));
       }
     }
+  }
+
+  /** The users of a round, by call. */
+  private List<List<Integer>> calls() {
+    List<Integer> users = receivers.userIds().stream().sorted().toList();
+    int calls = Math.ceilDiv(users.size(), Archive.MAX_USERS);
+    return IntStream.range(0, calls)
+        .mapToObj(
+            call -> users.subList(users.size() * call / calls, users.size() * (call + 1) / calls))
+        .toList();
   }
 
   private void check(List<Integer> users) {

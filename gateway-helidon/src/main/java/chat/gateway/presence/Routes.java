@@ -49,9 +49,18 @@ public final class Routes implements AutoCloseable {
     this.users = users;
   }
 
-  /** Begins to refresh, and to follow the claim when it moves. */
-  public void start() {
-    claim.start(this::move);
+  /**
+   * Begins to refresh, and to follow the claim when it moves.
+   *
+   * @param healed called when routes that were lost have been written again: until then nobody was
+   *     told of new messages
+   */
+  public void start(Runnable healed) {
+    claim.start(
+        (before, after) -> {
+          move(before, after);
+          healed.run();
+        });
     ticker = Optional.of(Ticker.start("routes", REFRESH, this::refresh));
   }
 

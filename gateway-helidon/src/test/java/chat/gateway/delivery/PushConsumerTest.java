@@ -26,8 +26,9 @@ class PushConsumerTest {
 
   private final List<PushRecord> received = new ArrayList<>();
   private int partition = PARTITION;
+  private int missed;
   private final PushConsumer consumer =
-      new PushConsumer("nowhere:1", () -> partition, new OneReceiver());
+      new PushConsumer("nowhere:1", () -> partition, new OneReceiver(), () -> missed++);
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("latest");
 
   /** Everybody is here, and listens. */
@@ -79,6 +80,17 @@ class PushConsumerTest {
     kafka.addRecord(record(1, 7));
     consumer.poll(kafka);
     assertEquals(List.of(to(7)), received);
+  }
+
+  @Test
+  void saysWhenSomethingMayHaveBeenMissed() {
+    consumer.poll(kafka);
+    consumer.poll(kafka);
+    assertEquals(1, missed);
+    partition = PARTITION + 1;
+    kafka.updateEndOffsets(Map.of(new TopicPartition(PushRoutes.TOPIC, partition), 0L));
+    consumer.poll(kafka);
+    assertEquals(2, missed);
   }
 
   @Test

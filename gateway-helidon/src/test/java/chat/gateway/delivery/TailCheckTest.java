@@ -81,6 +81,17 @@ class TailCheckTest {
   }
 
   @Test
+  void whoKnowsThatHintsWereLostNeedNotWaitForThePeriod() throws Exception {
+    users.count = Archive.MAX_USERS + 1;
+    try (var slow = new TailCheck(users, archive, Duration.ofHours(1))) {
+      slow.start();
+      slow.hurry();
+      assertEquals(
+          upTo(users.count), archive.awaitHeadCalls(2).stream().flatMap(List::stream).toList());
+    }
+  }
+
+  @Test
   void whereNobodyIsNobodyIsAskedFor() throws Exception {
     begin(0);
     users.count = 1;

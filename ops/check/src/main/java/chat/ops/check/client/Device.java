@@ -290,8 +290,8 @@ final class Device implements Runnable {
           return;
         }
         if (answer.errno() == 429 || answer.errno() == 503) {
-          outbox.again(
-              send, false, now + pause(Duration.ofMillis(Math.max(100, answer.retryAfterMs()))));
+          long wait = Math.max(100, answer.retryAfterMs()) * 1_000_000L;
+          outbox.again(send, false, now + wait + pause(Duration.ofMillis(500)));
         } else if (answer.errno() == 0 && outbox.acknowledged(send)) {
           misbehave(send, now);
         }

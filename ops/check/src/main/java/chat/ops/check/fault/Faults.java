@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
  * is not well yet waits, and those after it go first.
  */
 public final class Faults {
-  private static final int TOGETHER = 3;
-  private static final int AHEAD = 6;
+  private static final int TOGETHER = 5;
+  private static final int AHEAD = 12;
   private static final Duration LONGEST_ILLNESS = Duration.ofMinutes(3);
   private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
 

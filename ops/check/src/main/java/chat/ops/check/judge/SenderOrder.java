@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one connection sends to a conversation is stored in that order. A message that was sent more
- * than once is left out: any of the attempts may be the one that was stored.
+ * What one connection sends to a conversation is stored in that order. Judged for messages that
+ * were sent once and acknowledged: of one that was sent again any of the attempts may be the one
+ * that was stored, and of one without an answer, or without answers in its dialect, the sender may
+ * have been told that it failed before the next one was taken.
  */
 final class SenderOrder implements Promise {
   private record Way(Stay stay, ConversationId conversation) {}
@@ -22,7 +24,7 @@ final class SenderOrder implements Promise {
     for (Attempt attempt : evidence.history().attempts()) {
       String content = attempt.send().content();
       Optional<Row> row = evidence.row(content);
-      if (attempt.probe() || row.isEmpty() || evidence.attempts(content).size() > 1) {
+      if (attempt.ack().isEmpty() || row.isEmpty() || evidence.attempts(content).size() > 1) {
         continue;
       }
       verdict.checked();
