@@ -27,7 +27,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** {@code chat.message.MessageService} on the wire. Runs on the gRPC server's virtual threads. */
+/** {@code chat.message.MessageService} on the wire. Runs on the gRPC server's threads. */
 @Dependent
 class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
   @Inject private Intake intake;

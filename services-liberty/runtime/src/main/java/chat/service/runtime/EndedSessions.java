@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /**
  * Whether a session was ended by a logout. Asks the database once in {@value #KNOWN_SECONDS}
  * seconds and session; so long may a logout at another instance take to be noticed here. Blocks for
- * that query; call it on a virtual thread.
+ * that query.
  *
  * <p>Fails open: while the database is away a token's signature and expiry are enough, since
  * nothing can be changed without the database anyway. For one second after a failure it is not

@@ -10,8 +10,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -31,21 +30,17 @@ import java.util.concurrent.TimeUnit;
  * times slower. Serves every {@link BindableService} bean of the WAR (these are {@code @Dependent},
  * as their final {@code bindService} cannot be proxied), health and reflection. Starts with the
  * application and ends with it; calls in flight get {@value #DRAIN_SECONDS} seconds. Handlers run
- * on managed virtual threads: they may block, and find JNDI, CDI and JPA in place.
+ * on managed threads (see {@link GrpcThreads}): they may block, and find JNDI, CDI and JPA in
+ * place.
  */
 @ApplicationScoped
-@ManagedExecutorDefinition(name = GrpcServer.THREADS, virtual = true)
 class GrpcServer {
-  static final String THREADS = "java:module/concurrent/grpc";
-
   private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
   private static final int DRAIN_SECONDS = 5;
 
   private final HealthStatusManager health = new HealthStatusManager();
 
-  @Resource(lookup = THREADS)
-  private ManagedExecutorService threads;
-
+  @Resource private ManagedThreadFactory threadFactory;
   @Inject private ServiceSettings.Source settings;
   @Inject @Any private Instance<BindableService> services;
   @Inject private Tokens tokens;
@@ -53,12 +48,16 @@ class GrpcServer {
   @Inject private CallMetrics metrics;
   private volatile boolean serving;
   private Server server;
+  private GrpcThreads threads;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     ServiceSettings read = settings.read();
+    threads = new GrpcThreads(threadFactory);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(read.grpcHost(), read.grpcPort()))
-            .executor(threads)
+            .executor(threads.calls())
+            .callExecutor(threads)
+            .maxConcurrentCallsPerConnection(GrpcThreads.CALLS_PER_CONNECTION)
             .maxInboundMessageSize(read.maxInboundBytes())
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
@@ -102,6 +101,7 @@ class GrpcServer {
       Thread.currentThread().interrupt();
     } finally {
       server.shutdownNow();
+      threads.close();
     }
   }
 }

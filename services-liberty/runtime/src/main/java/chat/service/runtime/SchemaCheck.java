@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
 import jakarta.persistence.SchemaValidationException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,20 +20,25 @@ class SchemaCheck {
   @PersistenceUnit(unitName = "chat")
   private EntityManagerFactory entities;
 
+  private final Lock checking = new ReentrantLock();
   private volatile boolean passed;
 
   /**
-   * Whether the tables are as they must be. Blocks until it has passed once; costs nothing then.
+   * Whether the tables are as they must be; no while another thread is still looking. Each look
+   * takes a connection for seconds on a cold virtual machine, so probes that come faster than that
+   * must not take all of them. Costs nothing once it has passed.
    *
    * @throws RuntimeException when the database is away
    */
   public boolean passes() {
-    if (!passed) {
+    if (!passed && checking.tryLock()) {
       try {
         entities.getSchemaManager().validate();
         passed = true;
       } catch (SchemaValidationException e) {
         LOG.log(Level.WARNING, "the schema is not the one of this version: migrate it", e);
+      } finally {
+        checking.unlock();
       }
     }
     return passed;

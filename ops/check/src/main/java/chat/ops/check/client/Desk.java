@@ -19,6 +19,7 @@ public final class Desk {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final int NO_ANSWER = -1;
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final List<Gateway> gateways;
@@ -27,7 +28,7 @@ public final class Desk {
   /**
    * An answer.
    *
-   * @param errno 0 is done
+   * @param errno 0 is done, -1 is no answer
    * @param json all of it
    * @param tries how often it was asked for; after more than one, earlier requests may still be on
    *     their way
@@ -39,25 +40,18 @@ public final class Desk {
     this.gateways = List.copyOf(gateways);
   }
 
-  /**
-   * Asks until there is a final answer.
-   *
-   * @throws IllegalStateException when there is none for minutes
-   */
+  /** Asks until there is a final answer, or for minutes; then the last one is returned. */
   public Answer ask(ObjectNode request) throws InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    for (int tries = 1; System.nanoTime() < end; tries++) {
-      int errno = -1;
+    for (int tries = 1; ; tries++) {
       JsonNode json = once(request);
-      if (json.has("errno")) {
-        errno = json.get("errno").intValue();
-      }
-      if (errno >= 0 && errno != 429 && errno != 503) {
+      int errno = json.path("errno").asInt(NO_ANSWER);
+      boolean passing = errno == NO_ANSWER || errno == 429 || errno == 503;
+      if (!passing || System.nanoTime() > end) {
         return new Answer(errno, json, tries);
       }
       Thread.sleep(PAUSE);
     }
-    throw new IllegalStateException("no answer to " + request.path("msgid"));
   }
 
   /** Asks for what must be granted. */
