@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class TailCheck implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(TailCheck.class.getName());
+  private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final Receivers receivers;
   private final Archive archive;
@@ -65,11 +66,20 @@ public final class TailCheck implements AutoCloseable {
       long passedMs = (System.nanoTime() - startNanos) / 1_000_000;
       if (hurry.tryAcquire(Math.max(0, dueMs - passedMs), TimeUnit.MILLISECONDS)) {
         hurry.drainPermits();
-        calls().forEach(this::check);
+        checkAll();
         return;
       }
       if (call < calls.size()) {
         check(calls.get(call));
+      }
+    }
+  }
+
+  /** Until each call has been answered: the next round may be far. */
+  private void checkAll() throws InterruptedException {
+    for (List<Integer> users : calls()) {
+      while (!check(users)) {
+        Thread.sleep(RETRY);
       }
     }
   }
@@ -84,17 +94,20 @@ public final class TailCheck implements AutoCloseable {
         .toList();
   }
 
-  private void check(List<Integer> users) {
+  /** Returns whether the service has answered. */
+  private boolean check(List<Integer> users) {
     try {
       archive
           .heads(users)
           .forEach(
               (userId, cursors) ->
                   receivers.of(userId).forEach(receiver -> receiver.heads(cursors)));
+      return true;
     } catch (RequestFailed e) {
       LOGGER.log(Level.DEBUG, "no tail check of {0} users: {1}", users.size(), e.getMessage());
     } catch (RuntimeException e) {
       LOGGER.log(Level.ERROR, "the tail check failed", e);
     }
+    return false;
   }
 }

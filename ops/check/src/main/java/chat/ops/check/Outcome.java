@@ -29,7 +29,13 @@ record Outcome(
 
   /** Whether every promise was kept. */
   boolean kept() {
-    return settled && verdicts.stream().allMatch(Verdict::kept);
+    return settled && acked() > 0 && verdicts.stream().allMatch(Verdict::kept);
+  }
+
+  /** Whether one of these promises was seen to be broken. */
+  boolean broke(List<String> promises) {
+    return verdicts.stream()
+        .anyMatch(verdict -> !verdict.kept() && promises.contains(verdict.promise()));
   }
 
   /** How many messages were acknowledged. */

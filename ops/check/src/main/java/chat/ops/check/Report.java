@@ -67,7 +67,7 @@ record Report(PrintStream out) {
   }
 
   /** One line about a control. */
-  void printControl(String broken, boolean green, Outcome outcome) {
+  void printControl(String broken, boolean asExpected, Outcome outcome) {
     String red =
         outcome.verdicts().stream()
             .filter(verdict -> !verdict.kept())
@@ -78,7 +78,7 @@ record Report(PrintStream out) {
         "%-28s %s, as %s: %s%n",
         broken,
         outcome.kept() ? "green" : "red",
-        outcome.kept() == green ? "it must be" : "it MUST NOT be",
+        asExpected ? "it must be" : "it MUST NOT be",
         red.isEmpty() ? outcome.acked() + " messages" : red);
   }
 

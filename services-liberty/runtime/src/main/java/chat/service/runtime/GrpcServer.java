@@ -10,7 +10,8 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -34,13 +35,23 @@ import java.util.concurrent.TimeUnit;
  * place.
  */
 @ApplicationScoped
+@ManagedExecutorDefinition(name = GrpcServer.CALLS, maxAsync = GrpcThreads.MOST_CALLS)
+@ManagedExecutorDefinition(name = GrpcServer.STREAMS, maxAsync = GrpcThreads.MOST_STREAMS)
 class GrpcServer {
+  static final String CALLS = "java:module/concurrent/grpcCalls";
+  static final String STREAMS = "java:module/concurrent/grpcStreams";
+
   private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
   private static final int DRAIN_SECONDS = 5;
 
   private final HealthStatusManager health = new HealthStatusManager();
 
-  @Resource private ManagedThreadFactory threadFactory;
+  @Resource(lookup = CALLS)
+  private ManagedExecutorService calls;
+
+  @Resource(lookup = STREAMS)
+  private ManagedExecutorService streams;
+
   @Inject private ServiceSettings.Source settings;
   @Inject @Any private Instance<BindableService> services;
   @Inject private Tokens tokens;
@@ -48,15 +59,13 @@ class GrpcServer {
   @Inject private CallMetrics metrics;
   private volatile boolean serving;
   private Server server;
-  private GrpcThreads threads;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     ServiceSettings read = settings.read();
-    threads = new GrpcThreads(threadFactory);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(read.grpcHost(), read.grpcPort()))
-            .executor(threads.calls())
-            .callExecutor(threads)
+            .executor(calls)
+            .callExecutor(new GrpcThreads(calls, streams))
             .maxConcurrentCallsPerConnection(GrpcThreads.CALLS_PER_CONNECTION)
             .maxInboundMessageSize(read.maxInboundBytes())
             .permitKeepAliveTime(5, TimeUnit.SECONDS)
@@ -101,7 +110,6 @@ class GrpcServer {
       Thread.currentThread().interrupt();
     } finally {
       server.shutdownNow();
-      threads.close();
     }
   }
 }

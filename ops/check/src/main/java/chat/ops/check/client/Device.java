@@ -252,8 +252,16 @@ final class Device implements Runnable {
 
     @Override
     public void frame(String text) {
-      long now = System.nanoTime();
-      switch (dialect.read(person, text)) {
+      try {
+        take(dialect.read(person, text), System.nanoTime());
+      } catch (RuntimeException e) {
+        history.complain(
+            ConversationId.ofUsers(person.id(), person.id()), stay + " cannot read " + text);
+      }
+    }
+
+    private void take(Incoming incoming, long now) {
+      switch (incoming) {
         case Incoming.LoggedIn login -> {
           login.missed().forEach(message -> received(message, now));
           stay.loggedIn(now);

@@ -57,7 +57,7 @@ public final class Saboteur {
       case SLOW -> whileOn(part, link -> link.slow(hold.dividedBy(100)), hold);
       case EMPTY -> emptyRedis();
       case KILL_BEFORE_ACK -> {
-        whileOn(part, link -> link.hold(false, true), hold, () -> stack.kill(part));
+        whileOn(part, link -> link.hold(false, true), hold, () -> killFor(part, part));
         stack.restart(part);
       }
       case KILL_BEFORE_PUBLISH -> {
@@ -83,8 +83,14 @@ public final class Saboteur {
         hold,
         () -> {
           awaitOutbox();
-          stack.kill(part);
+          killFor(part, "kafka");
         });
+  }
+
+  /** What the part has written stays unread: it is lost with the connections. */
+  private void killFor(String part, String held) throws InterruptedException {
+    stack.kill(part);
+    links.to(held).forEach(Link::cutOnce);
   }
 
   private void killInTakeover(String part) throws InterruptedException {
@@ -95,9 +101,9 @@ public final class Saboteur {
         Duration.ZERO,
         () -> {
           awaitOutbox();
-          stack.kill(part);
+          killFor(part, "kafka");
           Thread.sleep(UNTIL_TAKEOVER);
-          stack.kill(other);
+          killFor(other, "kafka");
         });
     Thread first = Thread.startVirtualThread(() -> restart(part));
     restart(other);

@@ -20,7 +20,7 @@ import java.util.Set;
 public final class Converged implements Promise {
   @Override
   public Verdict judge(Evidence evidence) {
-    var verdict = new Verdict.Builder("everybody gets everything");
+    var verdict = new Verdict.Builder(Judge.EVERYTHING);
     Map<Stay, Set<String>> byStay = new HashMap<>();
     Map<Integer, Set<String>> byUser = new HashMap<>();
     for (Receipt receipt : evidence.history().receipts()) {

@@ -6,7 +6,7 @@ import chat.ops.check.history.Row;
 final class Gapless implements Promise {
   @Override
   public Verdict judge(Evidence evidence) {
-    var verdict = new Verdict.Builder("seq is gapless, time never goes back");
+    var verdict = new Verdict.Builder(Judge.GAPLESS);
     evidence
         .conversations()
         .values()

@@ -4,6 +4,18 @@ import java.util.List;
 
 /** Judges a run by all that is promised. */
 public final class Judge {
+  /** What {@link StoredAsAcked} judges. */
+  public static final String KEPT_ONCE = "acked is kept, once, as it was sent";
+
+  /** What {@link Gapless} judges. */
+  public static final String GAPLESS = "seq is gapless, time never goes back";
+
+  /** What {@link NothingSkipped} judges. */
+  public static final String NOTHING_SKIPPED = "no connection skips a message";
+
+  /** What {@link Converged} judges. */
+  public static final String EVERYTHING = "everybody gets everything";
+
   private static final List<Promise> PROMISES =
       List.of(
           new StoredAsAcked(),

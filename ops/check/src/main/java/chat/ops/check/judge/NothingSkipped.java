@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Between two messages of a conversation that a connection sees, it sees all that others wrote
- * between them. Judged for those who were in the conversation all the time.
+ * Between two messages of a conversation that a connection sees, it sees all that were written
+ * between them, but for those that it sent itself, and those that the same user sent elsewhere
+ * before it logged in. Judged for those who were in the conversation all the time.
  */
 final class NothingSkipped implements Promise {
   @Override
   public Verdict judge(Evidence evidence) {
-    var verdict = new Verdict.Builder("no connection skips a message");
+    var verdict = new Verdict.Builder(Judge.NOTHING_SKIPPED);
     evidence
         .receiptsByStay()
         .forEach((stay, conversations) -> judge(evidence, stay, conversations, verdict));
@@ -41,7 +42,7 @@ final class NothingSkipped implements Promise {
             }
             verdict.checked();
             for (long skipped = last + 1; last > 0 && skipped < seq.getAsLong(); skipped++) {
-              if (skipped <= rows.size() && rows.get((int) skipped - 1).fromId() != stay.userId()) {
+              if (skipped <= rows.size() && !isOwn(evidence, stay, rows.get((int) skipped - 1))) {
                 verdict.violated(
                     Violation.of(
                         stay + " saw seq " + last + " and then " + seq.getAsLong(),
@@ -51,5 +52,13 @@ final class NothingSkipped implements Promise {
             last = Math.max(last, seq.getAsLong());
           }
         });
+  }
+
+  private static boolean isOwn(Evidence evidence, Stay stay, Row row) {
+    return row.fromId() == stay.userId()
+        && evidence.attempts(row.content()).stream()
+            .anyMatch(
+                attempt ->
+                    attempt.stay().equals(stay) || attempt.sentNanos() < stay.loggedInNanos());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class StoredAsAcked implements Promise {
   @Override
   public Verdict judge(Evidence evidence) {
-    var verdict = new Verdict.Builder("acked is kept, once, as it was sent");
+    var verdict = new Verdict.Builder(Judge.KEPT_ONCE);
     for (Attempt attempt : evidence.history().attempts()) {
       attempt.ack().ifPresent(ack -> checkAck(evidence, attempt, ack, verdict));
     }
