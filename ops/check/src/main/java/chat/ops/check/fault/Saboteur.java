@@ -76,7 +76,8 @@ public final class Saboteur {
     }
   }
 
-  private void killBeforePublish(String part, Duration hold) throws InterruptedException {
+  /** As {@link Fault.Kind#KILL_BEFORE_PUBLISH}, but the part stays dead. */
+  public void killBeforePublish(String part, Duration hold) throws InterruptedException {
     whileOn(
         "kafka",
         link -> link.hold(true, true),
