@@ -1,5 +1,8 @@
 package chat.schema;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 
 /**
@@ -32,6 +35,11 @@ public record Database(String host, int port, String user, String password, Stri
         environment.getOrDefault("DB_USER", "chat"),
         environment.getOrDefault("DB_PASS", ""),
         environment.getOrDefault("DB_NAME", "chat"));
+  }
+
+  /** A new connection, for tools and tests: the caller closes it. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url(), user, password);
   }
 
   /** The JDBC URL, without the user and the password. */

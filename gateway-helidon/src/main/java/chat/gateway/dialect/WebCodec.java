@@ -57,8 +57,8 @@ public final class WebCodec implements Codec {
     return switch (event) {
       case Event.LoggedIn login when !greeted -> greeting(login);
       case Event.Failed failed when !greeted && failed.kind() == RequestKind.LOGIN ->
-          List.of(greeting(false, failed.message()));
-      case Event.Failed failed when isOfPage(failed) -> List.of(error(failed));
+          List.of(failure("LOGIN_MSG_ACK", failed));
+      case Event.Failed failed when isOfPage(failed) -> List.of(failure("ERROR_MSG", failed));
       case Event.Reply reply when isOfPage(reply) -> List.of();
       case Event.Reply reply -> List.of(linesWriter.write(reply));
       case Event.MessagePushed pushed -> List.of(pushed(pushed));
@@ -110,17 +110,17 @@ public final class WebCodec implements Codec {
   private List<byte[]> greeting(Event.LoggedIn login) {
     greeted = true;
     List<byte[]> frames = new ArrayList<>();
-    frames.add(greeting(true, "logged in"));
+    frames.add(greeting());
     login.offline().forEach(message -> frames.add(pushed(new Event.MessagePushed(message))));
     return frames;
   }
 
-  private static byte[] greeting(boolean success, String message) {
+  private static byte[] greeting() {
     return Json.object(
         json -> {
           json.writeStringField("type", "LOGIN_MSG_ACK");
-          json.writeBooleanField("success", success);
-          json.writeStringField("message", Html.escape(message));
+          json.writeBooleanField("success", true);
+          json.writeStringField("message", "logged in");
         });
   }
 
@@ -140,10 +140,10 @@ public final class WebCodec implements Codec {
     return Json.object(json -> messages.push(json, pushed.message()));
   }
 
-  private static byte[] error(Event.Failed failed) {
+  private static byte[] failure(String type, Event.Failed failed) {
     return Json.object(
         json -> {
-          json.writeStringField("type", "ERROR_MSG");
+          json.writeStringField("type", type);
           json.writeBooleanField("success", false);
           json.writeStringField("message", Html.escape(failed.message()));
           json.writeNumberField("errno", failed.code().errno());

@@ -120,7 +120,8 @@ class WebCodecTest {
   @Test
   void aFailedGreetingIsThePagesToo() {
     assertEquals(
-        "{\"type\":\"LOGIN_MSG_ACK\",\"success\":false,\"message\":\"away\"}",
+        "{\"type\":\"LOGIN_MSG_ACK\",\"success\":false,\"message\":\"away\",\"errno\":503,"
+            + "\"retry_after_ms\":1}",
         Frames.one(
             codec,
             new Event.Failed(

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -92,8 +91,7 @@ public final class Stack implements AutoCloseable {
 
   /** A connection to the services' database. */
   Connection database() throws SQLException {
-    var database = processes.database();
-    return DriverManager.getConnection(database.url(), database.user(), database.password());
+    return processes.database().connect();
   }
 
   @Override

@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command ops/chat check. Exit codes: 0 all kept, 1 something was not, 2 wrong usage. */
 @Command(
@@ -33,6 +37,13 @@ public final class CheckMain implements Callable<Integer> {
       names = "--controls",
       description = "Break one promise after the other, and fail unless each is noticed.")
   private boolean controls;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Of the controls these alone.")
+  private Set<String> only = Set.of();
 
   @Option(names = "--seconds", description = "How long they chat (default: ${DEFAULT-VALUE}).")
   private int seconds = 60;
@@ -63,6 +74,8 @@ public final class CheckMain implements Callable<Integer> {
   // Held, as a logger that nobody holds forgets its level.
   private static final Logger MIGRATION_LOG = Logger.getLogger("org.flywaydb");
 
+  @Spec private CommandSpec spec;
+
   /** Runs the command. */
   public static void main(String[] arguments) {
     MIGRATION_LOG.setLevel(Level.WARNING);
@@ -71,16 +84,31 @@ public final class CheckMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    requireSense();
     var size = new Traffic.Size(24, 4, 5, rate);
     System.out.println("seed " + seed);
     try (var stack = CheckStack.start(data, portOffset)) {
       if (controls) {
-        return new Controls(stack, new Report(System.out), seed).run() ? 0 : 1;
+        return new Controls(stack, new Report(System.out), seed).run(only) ? 0 : 1;
       }
       return check(stack, size) ? 0 : 1;
     } catch (StackFailure e) {
       System.err.println("ops/chat check: " + e.getMessage());
       return 1;
+    }
+  }
+
+  private void requireSense() {
+    require(!(faults && controls), "--faults and --controls are two different runs");
+    require(seconds > 0 && rate > 0, "--seconds and --rate must be positive");
+    require(pause >= 0.1, "--pause must be at least 0.1");
+    require(only.isEmpty() || controls, "--only goes with --controls");
+    require(Controls.names().containsAll(only), "--only takes names of " + Controls.names());
+  }
+
+  private void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new ParameterException(spec.commandLine(), otherwise);
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.Map;
  */
 final class CheckStack implements AutoCloseable {
   /** How soon a gateway notices that a last push was lost. */
-  static final Map<String, String> TAIL_CHECK = Map.of("TAIL_CHECK_PERIOD", "PT5S");
+  private static final Duration TAIL_CHECK_PERIOD = Duration.ofSeconds(5);
 
   private final LocalStack processes;
   private final Links links;
@@ -83,7 +84,10 @@ final class CheckStack implements AutoCloseable {
         "JWT_SECRET",
         "for-tests-only-" + HexFormat.of().formatHex(secret),
         "TAIL_CHECK_PERIOD",
-        TAIL_CHECK.get("TAIL_CHECK_PERIOD"),
+        TAIL_CHECK_PERIOD.toString(),
+        // Shorter than a device that does not read holds out.
+        "WRITE_TIMEOUT",
+        "PT5S",
         "ACCOUNT_REQUESTS_PER_MINUTE",
         "60000");
   }

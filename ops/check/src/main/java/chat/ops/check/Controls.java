@@ -3,18 +3,22 @@ package chat.ops.check;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.fault.Fault;
 import chat.ops.check.fault.FaultReport;
+import chat.ops.check.fault.Parts;
 import chat.ops.check.fault.Saboteur;
 import chat.ops.check.judge.Judge;
 import chat.proto.BrokenPromise;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The negative controls: each breaks one promise on purpose, lets the fault happen against which
@@ -25,8 +29,6 @@ final class Controls {
   private static final Duration CALM = Duration.ofSeconds(4);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Traffic.Size SIZE = new Traffic.Size(12, 2, 5, 120);
-  private static final List<String> MESSAGE = List.of("message", "message-2");
-  private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
 
   /** So that nothing but the promise in question brings a push that was lost. */
   private static final Map<String, String> NO_TAIL_CHECK_IN_TIME =
@@ -35,7 +37,11 @@ final class Controls {
   private static final Fault KILL_MARIADB =
       new Fault(Fault.Kind.KILL, "mariadb", Duration.ofMillis(500));
   private static final Fault EMPTY_REDIS = new Fault(Fault.Kind.EMPTY, "redis", Duration.ZERO);
+  private static final String WHOLE = "whole";
+  private static final String NO_UNIQUE_KEY = "no-unique-key";
   private static final Fault NOTHING = new Fault(Fault.Kind.SLOW, "user", Duration.ofMillis(100));
+
+  private static final String VICTIM = Parts.MESSAGE.getFirst();
 
   private final CheckStack stack;
   private final Report report;
@@ -48,24 +54,38 @@ final class Controls {
     this.seed = seed;
   }
 
-  /** Runs all; whether the whole system stayed green and every broken one turned red. */
-  boolean run() throws InterruptedException {
-    boolean asExpected = whole();
+  /**
+   * Runs all; whether the whole system stayed green and every broken one turned red.
+   *
+   * @param only the names of those to run; empty for all
+   */
+  boolean run(Set<String> only) throws InterruptedException {
+    boolean asExpected = !isWanted(only, WHOLE) || whole();
     for (BrokenPromise promise : BrokenPromise.values()) {
-      asExpected &= broken(promise);
+      asExpected &= !isWanted(only, promise.label()) || broken(promise);
     }
     // The last one, as its duplicates do not let the key come back.
-    asExpected &= withoutUniqueKey();
+    asExpected &= !isWanted(only, NO_UNIQUE_KEY) || withoutUniqueKey();
     return asExpected;
+  }
+
+  /** The names of all. */
+  static List<String> names() {
+    return Stream.of(
+            Stream.of(WHOLE),
+            Arrays.stream(BrokenPromise.values()).map(BrokenPromise::label),
+            Stream.of(NO_UNIQUE_KEY))
+        .flatMap(Function.identity())
+        .toList();
   }
 
   /** Runs the whole system; whether it stayed green. */
   boolean whole() throws InterruptedException {
     boolean green = expectGreen("nothing", KILL_MARIADB, EMPTY_REDIS, EMPTY_REDIS);
-    use(GATEWAYS, NO_TAIL_CHECK_IN_TIME);
+    use(Parts.GATEWAYS, NO_TAIL_CHECK_IN_TIME);
     green &= expectGreen("nothing, late tail checks", EMPTY_REDIS, NOTHING);
     Outcome replayed = runToTheLastKill();
-    restart("message", Map.of());
+    stack.processes().restart(VICTIM);
     green &= told("nothing, killed at the end", replayed, replayed.kept());
     return green;
   }
@@ -75,37 +95,37 @@ final class Controls {
     Map<String, String> broken = Map.of(BrokenPromise.SETTING, promise.label());
     return switch (promise) {
       case ACK_BEFORE_COMMIT -> {
-        use(GATEWAYS, Map.of());
-        use(MESSAGE, broken);
+        use(Parts.GATEWAYS, Map.of());
+        use(Parts.MESSAGE, broken);
         yield expectRed(promise.label(), List.of(Judge.KEPT_ONCE), KILL_MARIADB, KILL_MARIADB);
       }
       case SEQ_FROM_REDIS -> {
-        use(GATEWAYS, Map.of());
-        use(MESSAGE, broken);
+        use(Parts.GATEWAYS, Map.of());
+        use(Parts.MESSAGE, broken);
         yield expectRed(promise.label(), List.of(Judge.GAPLESS), KILL_MARIADB, NOTHING);
       }
       case NO_OUTBOX_REPLAY -> {
-        use(GATEWAYS, NO_TAIL_CHECK_IN_TIME);
-        use(MESSAGE, broken);
+        use(Parts.GATEWAYS, NO_TAIL_CHECK_IN_TIME);
+        use(Parts.MESSAGE, broken);
         Outcome outcome = runToTheLastKill();
-        restart("message", broken);
+        stack.processes().restart(VICTIM);
         yield told(promise.label(), outcome, outcome.broke(List.of(Judge.EVERYTHING)));
       }
       case NO_GAP_REPAIR -> {
-        use(MESSAGE, Map.of());
-        use(GATEWAYS, broken);
+        use(Parts.MESSAGE, Map.of());
+        use(Parts.GATEWAYS, broken);
         yield expectRed(promise.label(), List.of(Judge.NOTHING_SKIPPED), EMPTY_REDIS, NOTHING);
       }
       case NO_TAIL_CHECK -> {
-        use(MESSAGE, Map.of());
-        use(GATEWAYS, broken);
+        use(Parts.MESSAGE, Map.of());
+        use(Parts.GATEWAYS, broken);
         yield expectRed(promise.label(), List.of(Judge.EVERYTHING), EMPTY_REDIS);
       }
       case NO_ROUTE_HEALING -> {
-        use(MESSAGE, Map.of());
+        use(Parts.MESSAGE, Map.of());
         Map<String, String> both = new HashMap<>(NO_TAIL_CHECK_IN_TIME);
         both.putAll(broken);
-        use(GATEWAYS, both);
+        use(Parts.GATEWAYS, both);
         yield expectRed(promise.label(), List.of(Judge.EVERYTHING), EMPTY_REDIS, NOTHING);
       }
     };
@@ -113,17 +133,19 @@ final class Controls {
 
   /** Takes the unique key of (sender, msg_id) away; whether that was noticed. */
   boolean withoutUniqueKey() throws InterruptedException {
-    use(MESSAGE, Map.of());
-    use(GATEWAYS, Map.of());
-    var database = stack.processes().database();
-    try (Connection connection =
-            DriverManager.getConnection(database.url(), database.user(), database.password());
+    use(Parts.MESSAGE, Map.of());
+    use(Parts.GATEWAYS, Map.of());
+    try (Connection connection = stack.processes().database().connect();
         Statement statement = connection.createStatement()) {
       statement.execute("ALTER TABLE messages DROP INDEX messages_msg_id");
     } catch (SQLException e) {
       throw new IllegalStateException("the unique key cannot be dropped", e);
     }
-    return expectRed("no-unique-key", List.of(Judge.KEPT_ONCE), NOTHING, NOTHING);
+    return expectRed(NO_UNIQUE_KEY, List.of(Judge.KEPT_ONCE), NOTHING, NOTHING);
+  }
+
+  private static boolean isWanted(Set<String> only, String name) {
+    return only.isEmpty() || only.contains(name);
   }
 
   private boolean expectGreen(String what, Fault... strikes) throws InterruptedException {
@@ -156,7 +178,7 @@ final class Controls {
             "c" + System.nanoTime(),
             () -> {
               Thread.sleep(CALM);
-              stack.saboteur().killBeforePublish("message", Duration.ofMillis(500));
+              stack.saboteur().killBeforePublish(VICTIM, Duration.ofMillis(500));
               return List.of();
             });
   }
@@ -172,29 +194,17 @@ final class Controls {
       Thread.sleep(CALM);
       long start = System.nanoTime();
       saboteur.strike(strike);
-      reports.add(new FaultReport(strike, start, System.nanoTime(), System.nanoTime()));
+      reports.add(new FaultReport(strike, start, System.nanoTime(), System.nanoTime(), ""));
     }
     return reports;
   }
 
   private void use(List<String> parts, Map<String, String> wanted) throws InterruptedException {
-    List<Thread> restarts = new ArrayList<>();
-    for (String part : parts) {
-      if (!wanted.equals(settings.getOrDefault(part, Map.of()))) {
-        settings.put(part, wanted);
-        restarts.add(Thread.startVirtualThread(() -> restart(part, wanted)));
-      }
-    }
-    for (Thread restart : restarts) {
-      restart.join();
-    }
-  }
-
-  private void restart(String part, Map<String, String> wanted) {
-    try {
-      stack.processes().restart(part, wanted);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    List<String> others =
+        parts.stream()
+            .filter(part -> !wanted.equals(settings.getOrDefault(part, Map.of())))
+            .toList();
+    others.forEach(part -> settings.put(part, wanted));
+    stack.processes().restart(others, wanted);
   }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * Looks at all cursors of the run's people, twice a second, and notes those that are lower than
- * before. Looks while the database is away come to nothing. One thread runs {@link #run}.
+ * before. Looks while the database is away come to nothing. One thread runs {@link #run}; {@link
+ * #look} after it has ended.
  */
 final class CursorSampler implements Runnable {
   private static final Duration PERIOD = Duration.ofMillis(500);
@@ -49,10 +50,11 @@ final class CursorSampler implements Runnable {
     }
   }
 
-  private void look() throws SQLException {
+  /** Looks once. */
+  void look() throws SQLException {
     int seen = 0;
     List<CursorMove> lower = new ArrayList<>();
-    try (Connection connection = table.connect();
+    try (Connection connection = table.database().connect();
         PreparedStatement statement = connection.prepareStatement(CURSORS)) {
       statement.setInt(1, table.firstId());
       statement.setInt(2, table.lastId());

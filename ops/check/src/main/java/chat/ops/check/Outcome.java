@@ -27,9 +27,14 @@ record Outcome(
     Duration converging,
     int devices) {
 
-  /** Whether every promise was kept. */
+  /**
+   * Whether every promise was kept and looked at, all was answered in time, and every fault went as
+   * it should.
+   */
   boolean kept() {
-    return settled && acked() > 0 && verdicts.stream().allMatch(Verdict::kept);
+    return settled
+        && faults.stream().allMatch(FaultReport::well)
+        && verdicts.stream().allMatch(verdict -> verdict.kept() && verdict.checked() > 0);
   }
 
   /** Whether one of these promises was seen to be broken. */

@@ -23,12 +23,14 @@ record Report(PrintStream out) {
     printFaults(outcome, delays);
     out.printf(
         Locale.ROOT,
-        "%n%d messages acknowledged, %d stored, %d receipts on %d devices, %d connections%n",
+        "%n%d messages acknowledged, %d stored, %d receipts on %d devices, %d connections,"
+            + " %d of them by devices that stop reading at times%n",
         outcome.acked(),
         outcome.evidence().rows().size(),
         outcome.evidence().history().receipts().size(),
         outcome.devices(),
-        outcome.evidence().history().stays().size());
+        outcome.evidence().history().stays().size(),
+        outcome.evidence().history().stays().stream().filter(stay -> !stay.prompt()).count());
     out.printf(Locale.ROOT, "pushes: %s%n", delays);
     out.printf(
         Locale.ROOT,
@@ -44,7 +46,7 @@ record Report(PrintStream out) {
           verdict.promise(),
           verdict.checked(),
           verdict.violations().size(),
-          verdict.kept() ? "" : "  VIOLATED");
+          !verdict.kept() ? "  VIOLATED" : verdict.checked() == 0 ? "  NEVER SEEN" : "");
     }
     outcome.verdicts().stream()
         .filter(verdict -> !verdict.kept())
@@ -59,11 +61,12 @@ record Report(PrintStream out) {
   void print(FaultReport fault, long startNanos) {
     out.printf(
         Locale.ROOT,
-        "%8.1f s  %-36s over after %5.1f s, healthy after %5.1f s%n",
+        "%8.1f s  %-36s over after %5.1f s, healthy after %5.1f s%s%n",
         (fault.startNanos() - startNanos) / 1e9,
         fault.fault(),
         (fault.liftedNanos() - fault.startNanos()) / 1e9,
-        (fault.healthyNanos() - fault.startNanos()) / 1e9);
+        (fault.healthyNanos() - fault.startNanos()) / 1e9,
+        trouble(fault));
   }
 
   /** One line about a control. */
@@ -93,12 +96,17 @@ record Report(PrintStream out) {
     for (FaultReport fault : outcome.faults()) {
       out.printf(
           Locale.ROOT,
-          "%8.1f s  %-36s healthy after %5.1f s  %s%n",
+          "%8.1f s  %-36s healthy after %5.1f s  %s%s%n",
           (fault.startNanos() - outcome.startNanos()) / 1e9,
           fault.fault(),
           (fault.healthyNanos() - fault.startNanos()) / 1e9,
-          delays.between(fault.startNanos(), fault.healthyNanos()));
+          delays.between(fault.startNanos(), fault.healthyNanos()),
+          trouble(fault));
     }
+  }
+
+  private static String trouble(FaultReport fault) {
+    return fault.well() ? "" : "  FAILED: " + fault.trouble();
   }
 
   private void printViolations(Outcome outcome, Verdict verdict) {

@@ -7,6 +7,7 @@ import chat.ops.check.history.History;
 import chat.ops.check.judge.Converged;
 import chat.ops.check.judge.Evidence;
 import chat.ops.check.judge.Judge;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,7 +41,8 @@ record Run(Traffic.Size size, long seed, Duration patience) {
               stack.processes().database(),
               world.people().getFirst().id(),
               world.people().getLast().id());
-      Thread sampler = Thread.ofPlatform().daemon().start(new CursorSampler(table, history));
+      var sampler = new CursorSampler(table, history);
+      Thread sampling = Thread.ofPlatform().daemon().start(sampler);
       long start = System.nanoTime();
       traffic.chat();
       List<FaultReport> faults = meanwhile.happen();
@@ -49,7 +51,9 @@ record Run(Traffic.Size size, long seed, Duration patience) {
       long quiet = System.nanoTime();
       awaitConvergence(history, table, world);
       long end = System.nanoTime();
-      sampler.interrupt();
+      sampling.interrupt();
+      sampling.join();
+      lastLook(sampler);
       var evidence = new Evidence(history, table.rows(), world.members(), end);
       return new Outcome(
           evidence,
@@ -60,6 +64,15 @@ record Run(Traffic.Size size, long seed, Duration patience) {
           Duration.ofNanos(quiet - lastFault),
           Duration.ofNanos(end - quiet),
           traffic.devices());
+    }
+  }
+
+  /** By now the database must be there. */
+  private static void lastLook(CursorSampler sampler) {
+    try {
+      sampler.look();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the cursors cannot be read", e);
     }
   }
 

@@ -4,7 +4,6 @@ import chat.ops.check.history.Row;
 import chat.proto.ConversationId;
 import chat.schema.Database;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ record Table(Database database, int firstId, int lastId) {
   /** All messages of the run's people, by conversation and seq. */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    try (Connection connection = connect();
+    try (Connection connection = database.connect();
         PreparedStatement statement = connection.prepareStatement(ROWS)) {
       statement.setInt(1, firstId);
       statement.setInt(2, lastId);
@@ -46,10 +45,5 @@ record Table(Database database, int firstId, int lastId) {
     } catch (SQLException e) {
       throw new IllegalStateException("the table cannot be read", e);
     }
-  }
-
-  /** A connection of its own. */
-  Connection connect() throws SQLException {
-    return DriverManager.getConnection(database.url(), database.user(), database.password());
   }
 }

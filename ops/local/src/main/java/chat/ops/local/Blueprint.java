@@ -24,18 +24,27 @@ record Blueprint(
     return options.ports();
   }
 
-  /** The port at which other parts reach one, which may be a proxy's. */
-  int reach(String part, int own) {
-    return options.links().getOrDefault(part, own);
+  /** The port at which a part reaches another one, which may be a proxy's. */
+  int reach(String caller, String part, int own) {
+    return options.links().getOrDefault(caller + ">" + part, own);
   }
 
-  /** The settings that services and gateways have in common, and those given from outside. */
-  Map<String, String> environment(Map<String, String> own) {
+  /** The port at which everybody reaches Kafka, which may be a proxy's. */
+  int reachKafka() {
+    return options.links().getOrDefault("kafka", ports().kafka());
+  }
+
+  /**
+   * The settings that services and gateways have in common, and those given from outside.
+   *
+   * @param caller the part they are for
+   */
+  Map<String, String> environment(String caller, Map<String, String> own) {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("JWT_SECRET", secrets.jwt());
-    environment.put("REDIS_URL", "tcp://127.0.0.1:" + reach("redis", ports().redis()));
-    environment.put("KAFKA_BROKERS", "127.0.0.1:" + reach("kafka", ports().kafka()));
+    environment.put("REDIS_URL", "tcp://127.0.0.1:" + reach(caller, "redis", ports().redis()));
+    environment.put("KAFKA_BROKERS", "127.0.0.1:" + reachKafka());
     environment.putAll(own);
     environment.putAll(options.environment());
     return environment;

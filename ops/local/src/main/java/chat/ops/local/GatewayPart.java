@@ -49,13 +49,14 @@ final class GatewayPart {
     environment.put("METRICS_PORT", String.valueOf(ports.probes()));
     Arrays.stream(Service.values())
         .forEach(
-            service -> environment.put("SERVICE_" + service.name(), addresses(blueprint, service)));
-    return blueprint.environment(environment);
+            service ->
+                environment.put("SERVICE_" + service.name(), addresses(blueprint, name, service)));
+    return blueprint.environment(name, environment);
   }
 
-  private static String addresses(Blueprint blueprint, Service service) {
+  private static String addresses(Blueprint blueprint, String name, Service service) {
     return IntStream.rangeClosed(1, service.instances(blueprint.options()))
-        .map(n -> blueprint.reach(service.name(n), blueprint.ports().grpc(service, n)))
+        .map(n -> blueprint.reach(name, service.name(n), blueprint.ports().grpc(service, n)))
         .mapToObj(port -> "127.0.0.1:" + port)
         .collect(Collectors.joining(","));
   }

@@ -102,7 +102,7 @@ final class KafkaPart {
             blueprint.ports().kafka(),
             blueprint.ports().kafkaController(),
             directory.resolve("data").toString().replace("\\", "\\\\"),
-            blueprint.reach("kafka", blueprint.ports().kafka()));
+            blueprint.reachKafka());
   }
 
   private void format() throws IOException, InterruptedException {

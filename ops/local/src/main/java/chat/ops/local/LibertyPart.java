@@ -86,7 +86,7 @@ final class LibertyPart {
     environment.put("HTTP_HOST", Part.LOOPBACK);
     environment.put("GRPC_HOST", Part.LOOPBACK);
     environment.put("DB_HOST", "127.0.0.1");
-    environment.put("DB_PORT", String.valueOf(blueprint.reach("mariadb", ports.mariadb())));
+    environment.put("DB_PORT", String.valueOf(blueprint.reach(name, "mariadb", ports.mariadb())));
     environment.put("DB_USER", "chat");
     environment.put("DB_PASS", blueprint.secrets().database());
     environment.put("DB_NAME", "chat");
@@ -94,7 +94,7 @@ final class LibertyPart {
       environment.put(service.name() + "_GRPC_PORT", String.valueOf(ports.grpc(service, number)));
       environment.put(service.name() + "_HTTP_PORT", String.valueOf(ports.http(service, number)));
     }
-    return blueprint.environment(environment);
+    return blueprint.environment(name, environment);
   }
 
   private void prepare() throws IOException {

@@ -5,6 +5,7 @@ import chat.schema.Migration;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -169,13 +170,22 @@ public final class LocalStack implements AutoCloseable {
     found.start();
   }
 
+  /** As {@link #restart(String)}, several parts at the same time. */
+  public void restart(Collection<String> parts) throws InterruptedException {
+    try (var steps = new Steps(() -> {})) {
+      parts.forEach(part -> steps.run(() -> restart(part)));
+      steps.await();
+    }
+  }
+
   /**
-   * As {@link #restart(String)}, from now on with these settings in its environment on top of its
-   * own; they take the place of those given before.
+   * As {@link #restart(Collection)}, from now on with these settings in their environment on top of
+   * their own; they take the place of those given before.
    */
-  public void restart(String part, Map<String, String> settings) throws InterruptedException {
-    find(part).use(settings);
-    restart(part);
+  public void restart(Collection<String> parts, Map<String, String> settings)
+      throws InterruptedException {
+    parts.forEach(part -> find(part).use(settings));
+    restart(parts);
   }
 
   /** Whether a part answers its probe as it should. Blocks for two seconds at most. */

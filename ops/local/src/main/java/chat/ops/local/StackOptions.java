@@ -12,8 +12,9 @@ import java.util.Map;
  * @param split one Liberty server per service instead of one for all three
  * @param messageServices how many message services, 1 to {@value Ports#MOST_MESSAGE_SERVICES}; more
  *     than one only with split
- * @param links ports at which the other parts reach a part, by its name, where that is not its own
- *     port: those of proxies. A message service is "message", the second one "message-2".
+ * @param links ports at which a part reaches another one where that is not its own port: those of
+ *     proxies. The keys are both names, "message-2>mariadb"; Kafka, which tells all its clients the
+ *     same address, is "kafka" alone.
  * @param environment more settings for the services and the gateways; they win over the stack's own
  */
 public record StackOptions(

@@ -65,7 +65,10 @@ record ClassicDialect() implements Dialect {
         yield new Incoming.LoggedIn(missed);
       }
       case PRIVATE_CHAT, GROUP_CHAT -> message(person, json);
-      default -> new Incoming.Other();
+      default ->
+          json.path("errno").asInt() == Errno.OK
+              ? new Incoming.Other()
+              : new Incoming.Refused(json.path("errno").asInt());
     };
   }
 

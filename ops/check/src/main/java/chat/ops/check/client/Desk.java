@@ -46,7 +46,7 @@ public final class Desk {
     for (int tries = 1; ; tries++) {
       JsonNode json = once(request);
       int errno = json.path("errno").asInt(NO_ANSWER);
-      boolean passing = errno == NO_ANSWER || errno == 429 || errno == 503;
+      boolean passing = errno == NO_ANSWER || Errno.isPassing(errno);
       if (!passing || System.nanoTime() > end) {
         return new Answer(errno, json, tries);
       }

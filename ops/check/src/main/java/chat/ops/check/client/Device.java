@@ -8,9 +8,7 @@ import chat.ops.check.history.Stay;
 import chat.proto.ConversationId;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -19,12 +17,14 @@ import java.util.random.RandomGenerator;
  * all that it does and sees, and connects again whenever the connection ends. Behaves as a good
  * client does: sends again what was not answered, with the same msg_id; acknowledges what has come;
  * comes back when it was told to. And as a bad one, at times: sends again what was acknowledged,
- * reuses a msg_id, leaves without a word. {@link #run} is its one thread; frames come on others.
+ * reuses a msg_id, leaves without a word, stops reading. {@link #run} is its one thread; frames
+ * come on others.
  */
 final class Device implements Runnable {
   private static final Duration LOGIN_PATIENCE = Duration.ofSeconds(15);
   private static final Duration TICK = Duration.ofMillis(50);
-  private static final Duration ACKNOWLEDGEMENT_PERIOD = Duration.ofMillis(400);
+  private static final Duration BETWEEN_NAPS = Duration.ofSeconds(20);
+  private static final Duration NAP = Duration.ofSeconds(30);
   private static final int LONGEST_BURST = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final double AGAIN_AFTER_ACK = 0.03;
@@ -47,14 +47,6 @@ final class Device implements Runnable {
   private long comeBackNanos;
   private long nextChatNanos;
   private int burst;
-
-  /**
-   * How a device behaves.
-   *
-   * @param pace between two of its chats, on average; they come in bursts
-   * @param patience between two times that it leaves without a word, on average
-   */
-  record Manners(Duration pace, Duration patience) {}
 
   Device(
       String name,
@@ -84,7 +76,9 @@ final class Device implements Runnable {
         Connection connection;
         synchronized (this) {
           gateway = gateways.get(random.nextInt(gateways.size()));
-          connection = new Connection(history.begin(person.id(), name, dialect.acknowledges()));
+          connection =
+              new Connection(
+                  history.begin(person.id(), name, dialect.acknowledges(), !manners.lazy()));
           current = Optional.of(connection);
           comeBackNanos = System.nanoTime() + pause(Duration.ofMillis(700));
         }
@@ -98,7 +92,7 @@ final class Device implements Runnable {
   /** From now on it chats, or no more; what is under way is still brought to an end. */
   synchronized void chat(boolean begin) {
     chatting = begin;
-    nextChatNanos = System.nanoTime() + pause(manners.pace);
+    nextChatNanos = System.nanoTime() + pause(manners.pace());
     notifyAll();
   }
 
@@ -140,10 +134,10 @@ final class Device implements Runnable {
   /** One connection. Its fields are guarded by the device. */
   private final class Connection implements Wire.Listener {
     private final Stay stay;
-    private final Map<ConversationId, Long> toAcknowledge = new HashMap<>();
-    private final long leaveNanos = System.nanoTime() + pause(manners.patience);
+    private final Unacknowledged unacknowledged = new Unacknowledged();
+    private final long leaveNanos = System.nanoTime() + pause(manners.patience());
     private Optional<Wire> wire = Optional.empty();
-    private long nextAcknowledgementNanos;
+    private long napNanos = System.nanoTime() + pause(BETWEEN_NAPS);
     private boolean over;
 
     Connection(Stay stay) {
@@ -198,7 +192,11 @@ final class Device implements Runnable {
         if (over || stopped || now > leaveNanos) {
           return false;
         }
-        frame = acknowledgement(now).or(() -> chat(now));
+        frame =
+            unacknowledged
+                .takeDue(now)
+                .map(due -> LinesDialect.acknowledge(person, due.getKey(), due.getValue()))
+                .or(() -> chat(now));
         if (frame.isEmpty()) {
           Device.this.wait(1 + random.nextInt((int) TICK.toMillis()));
           return true;
@@ -206,19 +204,6 @@ final class Device implements Runnable {
       }
       opened.send(frame.get());
       return true;
-    }
-
-    // One for many messages, as a good client does.
-    private Optional<String> acknowledgement(long now) {
-      if (toAcknowledge.isEmpty()) {
-        nextAcknowledgementNanos = now + ACKNOWLEDGEMENT_PERIOD.toNanos();
-      }
-      if (now < nextAcknowledgementNanos) {
-        return Optional.empty();
-      }
-      var first = toAcknowledge.entrySet().stream().findFirst();
-      first.ifPresent(entry -> toAcknowledge.remove(entry.getKey()));
-      return first.map(entry -> LinesDialect.acknowledge(person, entry.getKey(), entry.getValue()));
     }
 
     private Optional<String> chat(long now) {
@@ -229,7 +214,7 @@ final class Device implements Runnable {
       if (due.isPresent()) {
         return Optional.of(attempt(due.get().send(), due.get().probe()));
       }
-      if (!chatting || now < nextChatNanos) {
+      if (!chatting || manners.lazy() || now < nextChatNanos) {
         return Optional.empty();
       }
       if (burst-- == 0) {
@@ -237,7 +222,7 @@ final class Device implements Runnable {
         // What a break kept from being sent is not made up for all at once.
         nextChatNanos =
             Math.max(nextChatNanos, now - 1_000_000_000L)
-                + pause(manners.pace.multipliedBy(LONGEST_BURST).dividedBy(2));
+                + pause(manners.pace().multipliedBy(LONGEST_BURST).dividedBy(2));
       }
       String text = topics.text();
       String msgId = dialect.answersChats() ? text.substring(0, text.indexOf(' ')) : "";
@@ -254,10 +239,32 @@ final class Device implements Runnable {
     public void frame(String text) {
       try {
         take(dialect.read(person, text), System.nanoTime());
+        nap();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        history.complain(
-            ConversationId.ofUsers(person.id(), person.id()), stay + " cannot read " + text);
+        complain("cannot read " + text);
       }
+    }
+
+    /** Keeps a lazy device from reading on, at times. */
+    private void nap() throws InterruptedException {
+      synchronized (Device.this) {
+        long now = System.nanoTime();
+        if (!manners.lazy() || now < napNanos) {
+          return;
+        }
+        long end = now + NAP.toNanos() / 2 + random.nextLong(NAP.toNanos());
+        while (chatting && !stopped && !over && now < end) {
+          Device.this.wait(Math.max(1, (end - now) / 1_000_000));
+          now = System.nanoTime();
+        }
+        napNanos = now + pause(BETWEEN_NAPS);
+      }
+    }
+
+    private void complain(String what) {
+      history.complain(ConversationId.ofUsers(person.id(), person.id()), stay + " " + what);
     }
 
     private void take(Incoming incoming, long now) {
@@ -266,7 +273,17 @@ final class Device implements Runnable {
           login.missed().forEach(message -> received(message, now));
           stay.loggedIn(now);
         }
-        case Incoming.LoginRefused _ -> leave();
+        case Incoming.LoginRefused refused -> {
+          if (!Errno.isPassing(refused.errno())) {
+            complain("was refused the login with errno " + refused.errno());
+          }
+          leave();
+        }
+        case Incoming.Refused refused -> {
+          if (!Errno.isPassing(refused.errno()) && refused.errno() != Errno.FORBIDDEN) {
+            complain("was refused something with errno " + refused.errno());
+          }
+        }
         case Incoming.Message message -> received(message, now);
         case Incoming.ChatAnswered answer -> answered(answer, now);
         case Incoming.Notice notice ->
@@ -279,7 +296,7 @@ final class Device implements Runnable {
       history.add(new Receipt(stay, now, message.conversation(), message.seq(), message.content()));
       if (dialect.acknowledges()) {
         synchronized (Device.this) {
-          toAcknowledge.merge(message.conversation(), message.seq(), Math::max);
+          unacknowledged.add(message.conversation(), message.seq());
         }
       }
     }
@@ -292,15 +309,16 @@ final class Device implements Runnable {
         }
         Attempt attempt = ended.get();
         attempt.answered(
-            new Attempt.Answer(now, answer.errno(), answer.seq(), answer.timestampMs()));
+            new Attempt.Answer(
+                now, answer.errno(), answer.seq(), answer.timestampMs(), answer.retryAfterMs()));
         Send send = attempt.send();
         if (attempt.probe()) {
           return;
         }
-        if (answer.errno() == 429 || answer.errno() == 503) {
+        if (Errno.isPassing(answer.errno())) {
           long wait = Math.max(100, answer.retryAfterMs()) * 1_000_000L;
           outbox.again(send, false, now + wait + pause(Duration.ofMillis(500)));
-        } else if (answer.errno() == 0 && outbox.acknowledged(send)) {
+        } else if (answer.errno() == Errno.OK && outbox.acknowledged(send)) {
           misbehave(send, now);
         }
         Device.this.notifyAll();

@@ -26,6 +26,13 @@ sealed interface Incoming {
       implements Incoming {}
 
   /**
+   * Something is refused, in a dialect that does not tell which of the requests.
+   *
+   * @param errno why
+   */
+  record Refused(int errno) implements Incoming {}
+
+  /**
    * Somebody's message.
    *
    * @param seq 0 in a dialect that does not tell

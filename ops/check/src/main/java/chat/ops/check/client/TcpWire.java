@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** A raw TCP connection; each frame ends with the same character. */
 final class TcpWire implements Wire {
   private static final int TIMEOUT_MILLIS = 5_000;
+  private static final int BUFFER_BYTES = 8 << 10;
 
   private final Socket socket = new Socket();
   private final char terminator;
@@ -26,6 +27,8 @@ final class TcpWire implements Wire {
     this.terminator = terminator;
     try {
       socket.setTcpNoDelay(true);
+      // Little waits in it, so that the server soon feels a device that does not read.
+      socket.setReceiveBufferSize(BUFFER_BYTES);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
     } catch (IOException e) {
       socket.close();

@@ -14,6 +14,10 @@ import java.util.random.RandomGenerator;
  */
 public final class Traffic implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  /** So many devices stop reading at times. */
+  private static final int LAZY = 2;
 
   private final World world;
   private final List<Device> devices = new ArrayList<>();
@@ -56,11 +60,23 @@ public final class Traffic implements AutoCloseable {
     int devices = size.people() + size.people() / 2;
     Duration pace = Duration.ofMillis(1_000L * devices / size.messagesPerSecond());
     for (Person person : world.people()) {
-      traffic.add(person, new LinesDialect(count % 3 == 1, true), pace, gateways, history, random);
+      var first = new LinesDialect(count % 3 == 1, true);
+      traffic.add(person, first, traffic.manners(pace), gateways, history, random);
       if (count % 2 == 1) {
-        traffic.add(person, second.get(count / 2 % 4), pace, gateways, history, random);
+        Dialect other = second.get(count / 2 % 4);
+        traffic.add(person, other, traffic.manners(pace), gateways, history, random);
       }
       count++;
+    }
+    // In a group, so that enough comes to fill the buffers on the way.
+    for (World.Group group : world.groups().subList(0, LAZY)) {
+      traffic.add(
+          group.members().getLast(),
+          new LinesDialect(false, true),
+          new Manners(pace, NEVER, true),
+          gateways,
+          history,
+          random);
     }
     for (World.Group group : world.groups()) {
       traffic.doorkeepers.add(
@@ -132,7 +148,7 @@ public final class Traffic implements AutoCloseable {
   private void add(
       Person person,
       Dialect dialect,
-      Duration pace,
+      Manners manners,
       List<Gateway> gateways,
       History history,
       SplittableRandom random) {
@@ -140,18 +156,12 @@ public final class Traffic implements AutoCloseable {
     RandomGenerator choices = random.split();
     var topics =
         new Topics(world.conversations(person), random.split(), person.id() + "-" + devices.size());
-    // Every fourth device leaves without a word every 20 s or so.
-    var patience = devices.size() % 4 == 3 ? Duration.ofSeconds(20) : Duration.ofHours(1);
-    devices.add(
-        new Device(
-            name,
-            person,
-            dialect,
-            gateways,
-            topics,
-            new Device.Manners(pace, patience),
-            history,
-            choices));
+    devices.add(new Device(name, person, dialect, gateways, topics, manners, history, choices));
+  }
+
+  /** Every fourth device leaves without a word every 20 s or so. */
+  private Manners manners(Duration pace) {
+    return new Manners(pace, devices.size() % 4 == 3 ? Duration.ofSeconds(20) : NEVER, false);
   }
 
   private Thread begin(Runnable part) {

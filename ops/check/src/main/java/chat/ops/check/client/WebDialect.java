@@ -55,7 +55,7 @@ record WebDialect() implements Dialect {
       case "LOGIN_MSG_ACK" ->
           json.path("success").booleanValue()
               ? new Incoming.LoggedIn(List.of())
-              : new Incoming.LoginRefused(0);
+              : new Incoming.LoginRefused(json.path("errno").asInt());
       case PRIVATE_CHAT ->
           new Incoming.Message(
               ConversationId.ofUsers(id(json, "fromid"), id(json, "toid")),
@@ -69,6 +69,7 @@ record WebDialect() implements Dialect {
       case "NOTICE_MSG" ->
           new Incoming.Notice(
               Optional.ofNullable(json.get("retry_after_ms")).map(JsonNode::intValue));
+      case "ERROR_MSG" -> new Incoming.Refused(json.path("errno").asInt());
       default -> new Incoming.Other();
     };
   }

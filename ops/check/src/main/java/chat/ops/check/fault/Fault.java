@@ -8,7 +8,8 @@ import java.util.Set;
  * Something bad that happens to a part.
  *
  * @param kind what
- * @param part to which part, as it is called in {@link chat.ops.local.LocalStack}
+ * @param part to which part, as it is called in {@link chat.ops.local.LocalStack}; what concerns
+ *     connections may strike a single way, as in {@link Parts}
  * @param hold for how long; for {@link Kind#SLOW} how long each piece of data waits is a hundredth
  *     of it
  */
@@ -46,9 +47,9 @@ public record Fault(Kind kind, String part, Duration hold) {
   Set<String> parts() {
     return switch (kind) {
       case KILL, RESTART, FREEZE, CUT, STALL, SLOW, EMPTY, KILL_BEFORE_ACK, DISK_FULL ->
-          Set.of(part);
-      case KILL_BEFORE_PUBLISH -> Set.of(part, "kafka");
-      case KILL_IN_TAKEOVER -> Set.of("message", "message-2", "kafka");
+          Set.copyOf(Parts.ends(part));
+      case KILL_BEFORE_PUBLISH -> Set.of(part, Parts.KAFKA);
+      case KILL_IN_TAKEOVER -> Set.of(part, Parts.otherMessage(part), Parts.KAFKA);
     };
   }
 

@@ -11,11 +11,6 @@ import java.util.random.RandomGenerator;
  * comes seldom, or nothing would be up most of the time. Used by one thread.
  */
 final class FaultPlan {
-  private static final List<String> SERVICES = List.of("user", "social", "message", "message-2");
-  private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
-  private static final List<String> STORES = List.of("kafka", "redis", "mariadb");
-  private static final List<String> MESSAGE = List.of("message", "message-2");
-
   private final RandomGenerator random;
   private final List<Choice> choices = new ArrayList<>();
 
@@ -24,25 +19,27 @@ final class FaultPlan {
 
   FaultPlan(RandomGenerator random) {
     this.random = random;
-    add(Kind.KILL, SERVICES, 2, 0, 3_000);
-    add(Kind.KILL, GATEWAYS, 8, 0, 3_000);
-    add(Kind.KILL, STORES, 8, 0, 4_000);
-    add(Kind.RESTART, SERVICES, 1, 0, 0);
-    add(Kind.RESTART, GATEWAYS, 4, 0, 0);
-    add(Kind.RESTART, STORES, 4, 0, 0);
-    add(Kind.FREEZE, SERVICES, 6, 500, 8_000);
-    add(Kind.FREEZE, GATEWAYS, 5, 500, 8_000);
-    add(Kind.FREEZE, STORES, 5, 500, 8_000);
-    for (List<String> all : List.of(SERVICES, GATEWAYS, STORES)) {
+    add(Kind.KILL, Parts.SERVICES, 2, 0, 3_000);
+    add(Kind.KILL, Parts.GATEWAYS, 8, 0, 3_000);
+    add(Kind.KILL, Parts.STORES, 8, 0, 4_000);
+    add(Kind.RESTART, Parts.SERVICES, 1, 0, 0);
+    add(Kind.RESTART, Parts.GATEWAYS, 4, 0, 0);
+    add(Kind.RESTART, Parts.STORES, 4, 0, 0);
+    add(Kind.FREEZE, Parts.SERVICES, 6, 500, 8_000);
+    add(Kind.FREEZE, Parts.GATEWAYS, 5, 500, 8_000);
+    add(Kind.FREEZE, Parts.STORES, 5, 500, 8_000);
+    for (List<String> all : List.of(Parts.SERVICES, Parts.GATEWAYS, Parts.STORES)) {
       add(Kind.CUT, all, 5, 0, 3_000);
       add(Kind.STALL, all, 4, 500, 7_000);
       add(Kind.SLOW, all, 3, 2_000, 6_000);
     }
-    add(Kind.EMPTY, List.of("redis"), 12, 0, 0);
-    add(Kind.KILL_BEFORE_ACK, MESSAGE, 3, 300, 1_000);
-    add(Kind.KILL_BEFORE_PUBLISH, MESSAGE, 3, 500, 2_000);
-    add(Kind.KILL_IN_TAKEOVER, List.of("message"), 3, 0, 0);
-    add(Kind.DISK_FULL, List.of("mariadb"), 6, 3_000, 8_000);
+    add(Kind.CUT, Parts.WAYS, 2, 500, 6_000);
+    add(Kind.STALL, Parts.WAYS, 2, 500, 7_000);
+    add(Kind.EMPTY, List.of(Parts.REDIS), 12, 0, 0);
+    add(Kind.KILL_BEFORE_ACK, Parts.MESSAGE, 3, 300, 1_000);
+    add(Kind.KILL_BEFORE_PUBLISH, Parts.MESSAGE, 3, 500, 2_000);
+    add(Kind.KILL_IN_TAKEOVER, List.of(Parts.MESSAGE.getFirst()), 3, 0, 0);
+    add(Kind.DISK_FULL, List.of(Parts.MARIADB), 6, 3_000, 8_000);
   }
 
   /** The next fault. */

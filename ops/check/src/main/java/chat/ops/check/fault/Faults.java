@@ -1,6 +1,7 @@
 package chat.ops.check.fault;
 
 import chat.ops.local.LocalStack;
+import chat.ops.local.StackFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,6 @@ public final class Faults {
   private static final int TOGETHER = 5;
   private static final int AHEAD = 12;
   private static final Duration LONGEST_ILLNESS = Duration.ofMinutes(3);
-  private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
 
   private final LocalStack stack;
   private final Saboteur saboteur;
@@ -38,6 +38,14 @@ public final class Faults {
     void over(FaultReport report);
   }
 
+  /**
+   * Faults of one run.
+   *
+   * @param stack says which parts are well
+   * @param saboteur makes them happen
+   * @param random chooses them
+   * @param told hears of them, on the threads of each
+   */
   public Faults(LocalStack stack, Saboteur saboteur, RandomGenerator random, Told told) {
     this.stack = stack;
     this.saboteur = saboteur;
@@ -88,14 +96,18 @@ public final class Faults {
   private void strike(Fault fault) {
     long start = System.nanoTime();
     long lifted = start;
+    String trouble = "";
     try {
       saboteur.strike(fault);
       lifted = System.nanoTime();
-      awaitHealth(fault);
+      trouble = awaitHealth(fault) ? "" : "not well after " + LONGEST_ILLNESS;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      trouble = "interrupted";
+    } catch (StackFailure | IllegalStateException e) {
+      trouble = e.getMessage();
     } finally {
-      var report = new FaultReport(fault, start, lifted, System.nanoTime());
+      var report = new FaultReport(fault, start, lifted, System.nanoTime(), trouble);
       told.over(report);
       synchronized (this) {
         ill.removeAll(fault.parts());
@@ -106,18 +118,22 @@ public final class Faults {
     }
   }
 
-  private void awaitHealth(Fault fault) throws InterruptedException {
+  private boolean awaitHealth(Fault fault) throws InterruptedException {
     long end = System.nanoTime() + LONGEST_ILLNESS.toNanos();
-    while (System.nanoTime() < end && !isWell(fault)) {
+    while (!isWell(fault)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
       Thread.sleep(50);
     }
+    return true;
   }
 
   // A gateway that another fault has in its hands says nothing about this one.
   private boolean isWell(Fault fault) {
     Set<String> asked = new HashSet<>(fault.parts());
     synchronized (this) {
-      GATEWAYS.stream().filter(gateway -> !ill.contains(gateway)).forEach(asked::add);
+      Parts.GATEWAYS.stream().filter(gateway -> !ill.contains(gateway)).forEach(asked::add);
     }
     return asked.stream().allMatch(stack::ready);
   }

@@ -2,7 +2,6 @@ package chat.ops.check.fault;
 
 import chat.schema.Database;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -30,8 +29,7 @@ public final class Filler {
    * @throws IllegalStateException when the database does not let it
    */
   public static void fill(Database database) {
-    try (Connection connection =
-            DriverManager.getConnection(database.url(), database.user(), database.password());
+    try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(FILL);
     } catch (SQLException e) {

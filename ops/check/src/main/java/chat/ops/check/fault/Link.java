@@ -118,6 +118,9 @@ final class Link implements AutoCloseable {
         throw new IOException("cut");
       }
       client.setTcpNoDelay(true);
+      // Little waits on the way: whoever sends soon feels that nobody reads.
+      client.setSendBufferSize(CHUNK_BYTES);
+      part.setReceiveBufferSize(CHUNK_BYTES);
       part.setTcpNoDelay(true);
       part.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
       Thread answers = Thread.startVirtualThread(() -> pump(part, client, Way.ANSWERS));

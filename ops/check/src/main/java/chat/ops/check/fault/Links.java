@@ -10,44 +10,61 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The proxies of a system with two gateways and two message services: one in front of each part
- * that others call, and one in front of each port of a gateway.
+ * The proxies of a system with two gateways and two message services: one on each way from a part
+ * to another, one in front of Kafka, which tells all its clients the same address, and one in front
+ * of each port of a gateway.
  */
 public final class Links implements AutoCloseable {
-  private static final int GATEWAYS = 2;
-
+  /** By the name of the way, or of the part where all come the same way. */
   private final Map<String, List<Link>> links = new LinkedHashMap<>();
 
   /** Opens all. */
   public Links(Ports ports) {
-    open("mariadb", ports.mariadb());
-    open("redis", ports.redis());
-    open("kafka", ports.kafka());
-    open("user", ports.grpc(Service.USER));
-    open("social", ports.grpc(Service.SOCIAL));
-    open("message", ports.grpc(Service.MESSAGE));
-    open("message-2", ports.grpc(Service.MESSAGE, 2));
-    for (int number = 1; number <= GATEWAYS; number++) {
+    open(Parts.KAFKA, ports.kafka());
+    Map<String, Integer> targets =
+        Map.of(
+            Parts.MARIADB,
+            ports.mariadb(),
+            Parts.REDIS,
+            ports.redis(),
+            "user",
+            ports.grpc(Service.USER),
+            "social",
+            ports.grpc(Service.SOCIAL),
+            "message",
+            ports.grpc(Service.MESSAGE),
+            "message-2",
+            ports.grpc(Service.MESSAGE, 2));
+    Parts.WAYS.forEach(way -> open(way, targets.get(Parts.target(way))));
+    for (int number = 1; number <= Parts.GATEWAYS.size(); number++) {
       Ports.Gateway gateway = ports.gateway(number);
-      open("gateway-" + number, gateway.tcp(), gateway.http());
+      open(Parts.GATEWAYS.get(number - 1), gateway.tcp(), gateway.http());
     }
   }
 
-  /** The ports by which parts find each other. */
+  /** The ports by which parts find each other, as the local stack wants to know them. */
   public Map<String, Integer> ports() {
     return links.entrySet().stream()
-        .filter(entry -> entry.getValue().size() == 1)
+        .filter(entry -> !Parts.GATEWAYS.contains(entry.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().getFirst().port()));
   }
 
   /** The gateways as clients find them. */
   public List<Gateway> gateways() {
-    return List.of(gateway(1), gateway(2));
+    return Parts.GATEWAYS.stream()
+        .map(links::get)
+        .map(both -> new Gateway(both.getFirst().port(), both.getLast().port()))
+        .toList();
   }
 
-  /** The links to a part; more than one where it has several ports. */
-  List<Link> to(String part) {
-    return links.get(part);
+  /** The link on one way, or all links to a part. */
+  List<Link> to(String wayOrPart) {
+    return links.entrySet().stream()
+        .filter(
+            entry ->
+                entry.getKey().equals(wayOrPart) || Parts.target(entry.getKey()).equals(wayOrPart))
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
   }
 
   /** Everything passes again. */
@@ -60,12 +77,7 @@ public final class Links implements AutoCloseable {
     links.values().forEach(all -> all.forEach(Link::close));
   }
 
-  private void open(String part, int... ports) {
-    links.put(part, Arrays.stream(ports).mapToObj(Link::new).toList());
-  }
-
-  private Gateway gateway(int number) {
-    List<Link> both = to("gateway-" + number);
-    return new Gateway(both.getFirst().port(), both.getLast().port());
+  private void open(String wayOrPart, int... ports) {
+    links.put(wayOrPart, Arrays.stream(ports).mapToObj(Link::new).toList());
   }
 }

@@ -1,12 +1,10 @@
 package chat.ops.check.fault;
 
 import chat.ops.local.LocalStack;
-import chat.schema.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,12 +77,12 @@ public final class Saboteur {
   /** As {@link Fault.Kind#KILL_BEFORE_PUBLISH}, but the part stays dead. */
   public void killBeforePublish(String part, Duration hold) throws InterruptedException {
     whileOn(
-        "kafka",
+        Parts.KAFKA,
         link -> link.hold(true, true),
         hold,
         () -> {
           awaitOutbox();
-          killFor(part, "kafka");
+          killFor(part, Parts.KAFKA);
         });
   }
 
@@ -95,28 +93,18 @@ public final class Saboteur {
   }
 
   private void killInTakeover(String part) throws InterruptedException {
-    String other = part.equals("message") ? "message-2" : "message";
+    String other = Parts.otherMessage(part);
     whileOn(
-        "kafka",
+        Parts.KAFKA,
         link -> link.hold(true, true),
         Duration.ZERO,
         () -> {
           awaitOutbox();
-          killFor(part, "kafka");
+          killFor(part, Parts.KAFKA);
           Thread.sleep(UNTIL_TAKEOVER);
-          killFor(other, "kafka");
+          killFor(other, Parts.KAFKA);
         });
-    Thread first = Thread.startVirtualThread(() -> restart(part));
-    restart(other);
-    first.join();
-  }
-
-  private void restart(String part) {
-    try {
-      stack.restart(part);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stack.restart(List.of(part, other));
   }
 
   /** Waits until some batch is committed and not published; not for ever. */
@@ -128,9 +116,7 @@ public final class Saboteur {
   }
 
   private int outboxRows() {
-    Database database = stack.database();
-    try (Connection connection =
-            DriverManager.getConnection(database.url(), database.user(), database.password());
+    try (Connection connection = stack.database().connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM outbox")) {
       rows.next();
@@ -157,13 +143,17 @@ public final class Saboteur {
   }
 
   private void limitFiles(String bytes) throws InterruptedException {
-    String pid = String.valueOf(stack.pid("mariadb"));
+    long pid = stack.pid(Parts.MARIADB);
+    if (pid == 0) {
+      throw new IllegalStateException("MariaDB does not run, so its files cannot be limited");
+    }
+    List<String> command =
+        List.of("prlimit", "--pid", String.valueOf(pid), "--fsize=" + bytes + ":unlimited");
     try {
-      Process process =
-          new ProcessBuilder(List.of("prlimit", "--pid", pid, "--fsize=" + bytes + ":unlimited"))
-              .inheritIO()
-              .start();
-      process.waitFor();
+      int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException(command + " ended with " + exit);
+      }
     } catch (IOException e) {
       throw new IllegalStateException("prlimit does not start: install util-linux", e);
     }

@@ -20,8 +20,9 @@ public final class Attempt {
    * @param errno 0 is done
    * @param seq the place that it got, 0 when it got none
    * @param timestampMs the server's time of the message
+   * @param retryAfterMs when to send again, 0 where the server names no time
    */
-  public record Answer(long nanos, int errno, long seq, long timestampMs) {}
+  public record Answer(long nanos, int errno, long seq, long timestampMs, int retryAfterMs) {}
 
   /**
    * A message that is about to be written to the socket.

@@ -27,8 +27,8 @@ public final class History {
   public record Complaint(ConversationId conversation, String text) {}
 
   /** A connection that is about to be opened. */
-  public Stay begin(int userId, String device, boolean acknowledging) {
-    Stay stay = new Stay(numbers.incrementAndGet(), userId, device, acknowledging);
+  public Stay begin(int userId, String device, boolean acknowledging, boolean prompt) {
+    Stay stay = new Stay(numbers.incrementAndGet(), userId, device, acknowledging, prompt);
     stays.add(stay);
     return stay;
   }

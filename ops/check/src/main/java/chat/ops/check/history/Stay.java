@@ -12,6 +12,7 @@ public final class Stay {
   private final int userId;
   private final String device;
   private final boolean acknowledging;
+  private final boolean prompt;
   private volatile long loggedInNanos = NEVER;
   private volatile long endedNanos = NEVER;
 
@@ -21,17 +22,14 @@ public final class Stay {
    * @param number unique in the run
    * @param device its name, for people
    * @param acknowledging whether the device says itself what has come
+   * @param prompt whether the device always reads at once
    */
-  Stay(int number, int userId, String device, boolean acknowledging) {
+  Stay(int number, int userId, String device, boolean acknowledging, boolean prompt) {
     this.number = number;
     this.userId = userId;
     this.device = device;
     this.acknowledging = acknowledging;
-  }
-
-  /** Unique in the run. */
-  public int number() {
-    return number;
+    this.prompt = prompt;
   }
 
   /** Whose device it is. */
@@ -42,6 +40,11 @@ public final class Stay {
   /** Whether the device says itself what has come. */
   public boolean acknowledging() {
     return acknowledging;
+  }
+
+  /** Whether the device always reads at once. */
+  public boolean prompt() {
+    return prompt;
   }
 
   /** When the login's answer came, as System.nanoTime; {@link #NEVER} when it has not. */

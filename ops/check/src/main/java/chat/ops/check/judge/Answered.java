@@ -1,23 +1,16 @@
 package chat.ops.check.judge;
 
+import chat.ops.check.client.Errno;
 import chat.ops.check.history.Attempt;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * When the promise cannot be kept the server says so: whatever is sent over a connection that lasts
- * is answered, and refused only for a reason: because it must be tried again later, or because the
- * sender was shut out of the conversation at some time.
+ * is answered, and refused only for a reason: because it must be tried again after a time that it
+ * names, or because the sender may have been shut out of the conversation meanwhile.
  */
 final class Answered implements Promise {
   private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final int FORBIDDEN = 403;
-  private static final Set<Integer> PASSING = Set.of(429, 503);
-
-  /** Whether an errno asks to try again later. */
-  static boolean isPassing(int errno) {
-    return PASSING.contains(errno);
-  }
 
   @Override
   public Verdict judge(Evidence evidence) {
@@ -45,17 +38,21 @@ final class Answered implements Promise {
       }
       return;
     }
-    int errno = attempt.answer().get().errno();
+    Attempt.Answer answer = attempt.answer().get();
+    if (Errno.isPassing(answer.errno()) && answer.retryAfterMs() <= 0) {
+      verdict.violated(
+          Violation.of("told to send again, and not when: errno " + answer.errno(), attempt));
+    }
     boolean excused =
-        errno == 0
-            || isPassing(errno)
+        answer.errno() == Errno.OK
+            || Errno.isPassing(answer.errno())
             || attempt.probe()
-            || (errno == FORBIDDEN
-                && !evidence
-                    .changes(attempt.send().conversation(), attempt.send().fromId())
-                    .isEmpty());
+            || (answer.errno() == Errno.FORBIDDEN
+                && evidence
+                    .doors(attempt.send().conversation(), attempt.send().fromId())
+                    .mayBeOut(attempt.sentNanos(), answer.nanos()));
     if (!excused) {
-      verdict.violated(Violation.of("refused with errno " + errno, attempt));
+      verdict.violated(Violation.of("refused with errno " + answer.errno(), attempt));
     }
   }
 }

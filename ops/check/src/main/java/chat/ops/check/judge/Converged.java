@@ -10,12 +10,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Everybody gets everything that others wrote, by the end of the run. Whoever's devices all
  * acknowledge has got it on some of them; and a connection that is open at the end has got all that
- * was sent after its login, whatever its dialect. (A device that knows no acknowledgements counts
- * as having got what its socket took, so what was under way when it broke may be missing.)
+ * was sent after its login elsewhere, whatever its dialect. (A device that knows no
+ * acknowledgements counts as having got what its socket took, so what was under way when it broke
+ * may be missing.)
  */
 public final class Converged implements Promise {
   @Override
@@ -30,13 +32,16 @@ public final class Converged implements Promise {
     Set<Integer> strict = acknowledgingUsers(evidence);
     for (int userId : strict) {
       Set<String> got = byUser.getOrDefault(userId, Set.of());
-      expect(evidence, userId, Long.MIN_VALUE, got, "user " + userId + " never got it", verdict);
+      Predicate<Row> own = row -> row.fromId() == userId;
+      String text = "user " + userId + " never got it";
+      expect(evidence, userId, Long.MIN_VALUE, own, got, text, verdict);
     }
     for (Stay stay : evidence.history().stays()) {
       if (stay.open()) {
         Set<String> got = byStay.getOrDefault(stay, Set.of());
+        Predicate<Row> own = row -> isSentOn(evidence, stay, row);
         String text = stay + ", open since before, did not get it";
-        expect(evidence, stay.userId(), stay.loggedInNanos(), got, text, verdict);
+        expect(evidence, stay.userId(), stay.loggedInNanos(), own, got, text, verdict);
       }
     }
     return verdict.build();
@@ -55,6 +60,7 @@ public final class Converged implements Promise {
       Evidence evidence,
       int userId,
       long sentAfterNanos,
+      Predicate<Row> exempt,
       Set<String> got,
       String otherwise,
       Verdict.Builder verdict) {
@@ -65,8 +71,7 @@ public final class Converged implements Promise {
               long from = Math.max(sentAfterNanos, memberSince(evidence, conversation, userId));
               if (from != Stay.NEVER) {
                 for (Row row : rows) {
-                  if (row.fromId() != userId
-                      && evidence.sentNanos(row).orElse(Long.MIN_VALUE) > from) {
+                  if (!exempt.test(row) && evidence.sentNanos(row).orElse(Long.MIN_VALUE) > from) {
                     verdict.checked();
                     if (!got.contains(row.content())) {
                       verdict.violated(Violation.of(otherwise, row));
@@ -75,6 +80,11 @@ public final class Converged implements Promise {
                 }
               }
             });
+  }
+
+  private static boolean isSentOn(Evidence evidence, Stay stay, Row row) {
+    return evidence.attempts(row.content()).stream()
+        .anyMatch(attempt -> attempt.stay().equals(stay));
   }
 
   /** From when on a user is in a conversation to the end; NEVER where that is not certain. */

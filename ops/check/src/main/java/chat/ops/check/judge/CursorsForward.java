@@ -2,7 +2,7 @@ package chat.ops.check.judge;
 
 import chat.proto.ConversationId;
 
-/** Cursors never go back. */
+/** Cursors never go back, as far as somebody looked. */
 final class CursorsForward implements Promise {
   @Override
   public Verdict judge(Evidence evidence) {

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a judgement is made from: the history of the clients, the table at the end, and who was in
- * which group all the time. Immutable but for the history, to which nobody adds any more.
+ * which group all the time. Keeps looking at the history, to which nobody adds any more when it is
+ * over.
  */
 public final class Evidence {
   private final History history;
@@ -32,6 +33,7 @@ public final class Evidence {
   private final Map<Membership, List<Change>> changes;
   private final Map<ConversationId, List<Change>> changesOf;
   private final Map<String, List<Attempt>> attempts;
+  private final Map<String, Long> firstSeen = new HashMap<>();
 
   private record Membership(ConversationId conversation, int userId) {}
 
@@ -63,6 +65,9 @@ public final class Evidence {
     attempts =
         history.attempts().stream()
             .collect(Collectors.groupingBy(attempt -> attempt.send().content()));
+    history
+        .receipts()
+        .forEach(receipt -> firstSeen.merge(receipt.content(), receipt.nanos(), Math::min));
   }
 
   /** What the clients did and saw. */
@@ -88,6 +93,33 @@ public final class Evidence {
   /** The message with a text. */
   public Optional<Row> row(String content) {
     return Optional.ofNullable(byContent.get(content));
+  }
+
+  /** The message at a place. */
+  Optional<Row> at(ConversationId conversation, long seq) {
+    return between(conversation, seq - 1, seq + 1).stream().findFirst();
+  }
+
+  /** The messages between two places, without those at them. */
+  List<Row> between(ConversationId conversation, long after, long before) {
+    List<Row> all = conversations.getOrDefault(conversation, List.of());
+    int from = firstFrom(all, after + 1);
+    return all.subList(from, Math.max(from, firstFrom(all, before)));
+  }
+
+  /** The index of the first message at a place or behind it. */
+  private static int firstFrom(List<Row> rows, long seq) {
+    int low = 0;
+    int high = rows.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (rows.get(middle).seq() < seq) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** The place of a message that came; empty when the table has no such message. */
@@ -116,6 +148,16 @@ public final class Evidence {
         .mapToLong(Attempt.Answer::nanos)
         .min()
         .orElse(Stay.NEVER);
+  }
+
+  /** By when a message of the table was stored: somebody had it, or its sender the answer. */
+  long storedNanos(String content) {
+    return Math.min(ackNanos(content), firstSeen.getOrDefault(content, endNanos));
+  }
+
+  /** When a user was in a conversation. */
+  Doors doors(ConversationId conversation, int userId) {
+    return new Doors(changes(conversation, userId), stands(userId, conversation));
   }
 
   /** Whether a user was in a conversation all the time. */

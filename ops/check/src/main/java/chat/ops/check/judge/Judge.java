@@ -16,7 +16,7 @@ public final class Judge {
   /** What {@link Converged} judges. */
   public static final String EVERYTHING = "everybody gets everything";
 
-  private static final List<Promise> PROMISES =
+  static final List<Promise> PROMISES =
       List.of(
           new StoredAsAcked(),
           new Gapless(),

@@ -6,12 +6,14 @@ import chat.ops.check.history.Stay;
 import chat.proto.ConversationId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Between two messages of a conversation that a connection sees, it sees all that were written
  * between them, but for those that it sent itself, and those that the same user sent elsewhere
- * before it logged in. Judged for those who were in the conversation all the time.
+ * before it logged in. Judged where both messages were certainly stored while the user was in, and
+ * not shut out in between.
  */
 final class NothingSkipped implements Promise {
   @Override
@@ -30,28 +32,37 @@ final class NothingSkipped implements Promise {
       Verdict.Builder verdict) {
     conversations.forEach(
         (conversation, receipts) -> {
-          if (!evidence.stands(stay.userId(), conversation)) {
-            return;
-          }
-          List<Row> rows = evidence.conversations().getOrDefault(conversation, List.of());
+          Doors doors = evidence.doors(conversation, stay.userId());
           long last = 0;
+          int lastStretch = -1;
           for (Receipt receipt : receipts) {
-            OptionalLong seq = evidence.seqOf(receipt);
-            if (seq.isEmpty()) {
+            Optional<Row> row = evidence.row(receipt.content());
+            if (row.isEmpty()) {
               continue;
             }
             verdict.checked();
-            for (long skipped = last + 1; last > 0 && skipped < seq.getAsLong(); skipped++) {
-              if (skipped <= rows.size() && !isOwn(evidence, stay, rows.get((int) skipped - 1))) {
-                verdict.violated(
-                    Violation.of(
-                        stay + " saw seq " + last + " and then " + seq.getAsLong(),
-                        rows.get((int) skipped - 1)));
+            int stretch = stretch(evidence, doors, row.get());
+            if (stretch >= 0 && stretch == lastStretch) {
+              for (Row skipped : evidence.between(conversation, last, row.get().seq())) {
+                if (!isOwn(evidence, stay, skipped)) {
+                  verdict.violated(
+                      Violation.of(
+                          stay + " saw seq " + last + " and then " + row.get().seq(), skipped));
+                }
               }
             }
-            last = Math.max(last, seq.getAsLong());
+            lastStretch = stretch;
+            last = Math.max(last, row.get().seq());
           }
         });
+  }
+
+  /** In which stretch of being in a message was certainly stored. */
+  private static int stretch(Evidence evidence, Doors doors, Row row) {
+    OptionalLong sent = evidence.sentNanos(row);
+    return sent.isEmpty()
+        ? -1
+        : doors.stretchIn(sent.getAsLong(), evidence.storedNanos(row.content()));
   }
 
   private static boolean isOwn(Evidence evidence, Stay stay, Row row) {

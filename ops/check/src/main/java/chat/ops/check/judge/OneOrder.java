@@ -1,8 +1,6 @@
 package chat.ops.check.judge;
 
 import chat.ops.check.history.Receipt;
-import chat.ops.check.history.Row;
-import java.util.List;
 
 /** Every device sees the same message at the same place: the one that the table has there. */
 final class OneOrder implements Promise {
@@ -14,7 +12,10 @@ final class OneOrder implements Promise {
       boolean same =
           receipt.seq() == 0
               ? evidence.row(receipt.content()).isPresent()
-              : at(evidence, receipt).equals(receipt.content());
+              : evidence
+                  .at(receipt.conversation(), receipt.seq())
+                  .filter(row -> row.content().equals(receipt.content()))
+                  .isPresent();
       if (!same) {
         verdict.violated(
             new Violation(
@@ -25,19 +26,5 @@ final class OneOrder implements Promise {
       }
     }
     return verdict.build();
-  }
-
-  private static String at(Evidence evidence, Receipt receipt) {
-    List<Row> rows = evidence.conversations().getOrDefault(receipt.conversation(), List.of());
-    int index = (int) receipt.seq() - 1;
-    if (index < rows.size() && rows.get(index).seq() == receipt.seq()) {
-      return rows.get(index).content();
-    }
-    // Where the sequence has gaps, which another promise is about.
-    return rows.stream()
-        .filter(row -> row.seq() == receipt.seq())
-        .map(Row::content)
-        .findFirst()
-        .orElse("");
   }
 }

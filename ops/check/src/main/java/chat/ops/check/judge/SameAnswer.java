@@ -1,5 +1,6 @@
 package chat.ops.check.judge;
 
+import chat.ops.check.client.Errno;
 import chat.ops.check.history.Attempt;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,8 +10,6 @@ import java.util.Map;
  * time, with another content by a conflict.
  */
 final class SameAnswer implements Promise {
-  private static final int CONFLICT = 409;
-
   private record Key(int fromId, String msgId) {}
 
   @Override
@@ -24,7 +23,7 @@ final class SameAnswer implements Promise {
             .ifPresent(
                 answer -> {
                   verdict.checked();
-                  if (answer.errno() != CONFLICT && !Answered.isPassing(answer.errno())) {
+                  if (answer.errno() != Errno.CONFLICT && !Errno.isPassing(answer.errno())) {
                     verdict.violated(
                         Violation.of("another content was answered with " + answer, attempt));
                   }

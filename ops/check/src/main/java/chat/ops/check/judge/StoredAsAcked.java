@@ -10,16 +10,21 @@ import java.util.Map;
  * no message, acknowledged or not, is in it twice, or without having been sent.
  */
 final class StoredAsAcked implements Promise {
+  private record Mark(int fromId, String msgId) {}
+
   @Override
   public Verdict judge(Evidence evidence) {
     var verdict = new Verdict.Builder(Judge.KEPT_ONCE);
     for (Attempt attempt : evidence.history().attempts()) {
       attempt.ack().ifPresent(ack -> checkAck(evidence, attempt, ack, verdict));
     }
-    Map<String, Row> seen = new HashMap<>();
+    Map<String, Row> byContent = new HashMap<>();
+    Map<Mark, Row> byMark = new HashMap<>();
     for (Row row : evidence.rows()) {
-      Row other = seen.putIfAbsent(row.content(), row);
-      if (other != null) {
+      Row same = byContent.putIfAbsent(row.content(), row);
+      Row marked = byMark.putIfAbsent(new Mark(row.fromId(), row.msgId()), row);
+      if (same != null || marked != null) {
+        Row other = same == null ? marked : same;
         verdict.violated(Violation.of("stored twice, also as seq " + other.seq(), row));
       }
       if (evidence.attempts(row.content()).stream()

@@ -2,7 +2,9 @@ package chat.ops.check.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,18 +27,18 @@ class FaultPlanTest {
     assertEquals(
         EnumSet.allOf(Fault.Kind.class),
         faults.stream().map(Fault::kind).collect(Collectors.toSet()));
-    assertEquals(
-        Set.of(
-            "gateway-1",
-            "gateway-2",
-            "user",
-            "social",
-            "message",
-            "message-2",
-            "kafka",
-            "redis",
-            "mariadb"),
-        faults.stream().map(Fault::part).collect(Collectors.toCollection(TreeSet::new)));
+    Set<String> all = new TreeSet<>(Parts.WAYS);
+    all.addAll(Parts.SERVICES);
+    all.addAll(Parts.GATEWAYS);
+    all.addAll(Parts.STORES);
+    assertEquals(all, faults.stream().map(Fault::part).collect(Collectors.toSet()));
+    assertTrue(all.contains("message-2>mariadb") && all.contains("gateway-1>message"));
+  }
+
+  @Test
+  void aFaultOnAWayNeedsBothEnds() {
+    var fault = new Fault(Fault.Kind.CUT, "message-2>mariadb", Duration.ZERO);
+    assertEquals(Set.of("message-2", "mariadb"), fault.parts());
   }
 
   private static List<Fault> plan(long seed) {

@@ -70,6 +70,24 @@ class LinkTest {
   }
 
   @Test
+  void losesWhatIsHeldWithItsConnection() throws IOException {
+    try (Socket client = connect()) {
+      assertEchoed(client, 1);
+      link.hold(false, true);
+      client.getOutputStream().write(2);
+      client.setSoTimeout(100);
+      assertThrows(SocketTimeoutException.class, () -> client.getInputStream().read());
+      client.setSoTimeout(PATIENCE_MILLIS);
+      link.cutOnce();
+      link.mend();
+      assertEnded(client);
+      try (Socket other = connect()) {
+        assertEchoed(other, 3);
+      }
+    }
+  }
+
+  @Test
   void endsTheClientWhenThePartIsAway() throws IOException {
     server.close();
     try (Socket client = connect()) {

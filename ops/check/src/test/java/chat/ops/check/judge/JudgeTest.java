@@ -32,19 +32,7 @@ class JudgeTest {
       story.receive(two, story.say(one, PAIR, "a" + i));
       story.receive(one, story.say(two, GROUP, "b" + i));
     }
-    for (Promise promise :
-        List.of(
-            new StoredAsAcked(),
-            new Gapless(),
-            new SameAnswer(),
-            new OneOrder(),
-            new SenderOrder(),
-            new ShownOnce(),
-            new NothingSkipped(),
-            new Converged(),
-            new NothingToTheShutOut(),
-            new CursorsForward(),
-            new Answered())) {
+    for (Promise promise : Judge.PROMISES) {
       assertEquals(List.of(), story.judgedBy(promise).violations(), promise.toString());
     }
     assertEquals(10, story.judgedBy(new StoredAsAcked()).checked());
@@ -69,6 +57,13 @@ class JudgeTest {
     Attempt attempt = story.send(one, PAIR, "twice");
     story.store(attempt);
     story.store(attempt);
+    assertViolations(1, new StoredAsAcked());
+  }
+
+  @Test
+  void aMsgIdThatIsStoredTwiceIsNoticed() {
+    story.store(story.send(one, PAIR, "text", "id", false));
+    story.store(story.send(one, GROUP, "other text", "id", true));
     assertViolations(1, new StoredAsAcked());
   }
 
@@ -158,6 +153,39 @@ class JudgeTest {
   }
 
   @Test
+  void aMemberSkipsNothingBetweenTheChanges() {
+    Stay three = story.stay(3);
+    story.change(GROUP, 3, true);
+    story.receive(three, story.say(one, GROUP, "1"));
+    story.change(GROUP, 3, false);
+    story.say(one, GROUP, "2, not for the removed");
+    story.change(GROUP, 3, true);
+    story.receive(three, story.say(one, GROUP, "3"));
+    assertViolations(0, new NothingSkipped());
+    story.say(one, GROUP, "4, skipped");
+    story.receive(three, story.say(one, GROUP, "5"));
+    assertViolations(1, new NothingSkipped());
+  }
+
+  @Test
+  void skippingIsNoticedBehindAGap() {
+    story.receive(two, story.say(one, PAIR, "1"));
+    story.storeAt(story.send(one, PAIR, "3, skipped"), 3);
+    story.receive(two, story.storeAt(story.send(one, PAIR, "4"), 4));
+    assertViolations(1, new NothingSkipped());
+  }
+
+  @Test
+  void aDeviceGetsWhatItsUserSendsOnAnother() {
+    Stay other = story.stay(1);
+    Row row = story.say(one, PAIR, "mine");
+    story.receive(two, row);
+    assertViolations(1, new Converged());
+    story.receive(other, row);
+    assertViolations(0, new Converged());
+  }
+
+  @Test
   void whatNeverCameIsNoticed() {
     story.say(one, PAIR, "unseen");
     // By the user, and by the connection that was open.
@@ -232,6 +260,18 @@ class JudgeTest {
   }
 
   @Test
+  void whatTheBlockedSendWithoutAnAnswerIsNoticed() {
+    story.change(PAIR, 2, false);
+    Row row = story.store(story.send(two, PAIR, "no dialect tells me"));
+    assertViolations(1, new NothingToTheShutOut());
+    story.change(PAIR, 2, true);
+    // Nobody knows when it was stored, unless somebody had it before.
+    assertViolations(0, new NothingToTheShutOut());
+    story.receive(one, row);
+    assertViolations(0, new NothingToTheShutOut());
+  }
+
+  @Test
   void aCursorThatWentBackIsNoticed() {
     story.history().sampled(3, List.of(new CursorMove(1, PAIR.value(), "read_seq", 5, 4)));
     assertViolations(1, new CursorsForward());
@@ -249,13 +289,38 @@ class JudgeTest {
 
   @Test
   void aRefusalNeedsAReason() {
-    story.answer(story.send(one, PAIR, "later"), 503, 0);
+    story.answer(story.send(one, PAIR, "later"), 503, 0, 100);
     assertViolations(0, new Answered());
-    story.answer(story.send(one, PAIR, "no"), 403, 0);
+    story.answer(story.send(one, PAIR, "when?"), 503, 0);
     assertViolations(1, new Answered());
-    story.change(PAIR, 2, false);
-    assertViolations(0, new Answered());
     story.answer(story.send(one, PAIR, "broken"), 500, 0);
+    assertViolations(2, new Answered());
+  }
+
+  @Test
+  void whoIsRefusedMustHaveBeenShutOutMeanwhile() {
+    story.answer(story.send(one, PAIR, "not yet"), 403, 0);
+    assertViolations(1, new Answered());
+    Attempt inBetween = story.send(one, PAIR, "in between");
+    story.change(PAIR, 2, false);
+    story.answer(inBetween, 403, 0);
+    story.answer(story.send(one, PAIR, "blocked"), 403, 0);
+    assertViolations(1, new Answered());
+    story.change(PAIR, 2, true);
+    story.answer(story.send(one, PAIR, "no more"), 403, 0);
+    assertViolations(2, new Answered());
+  }
+
+  @Test
+  void nobodyKnowsWhetherAnUncertainChangeHasLetThemIn() {
+    story.change(PAIR, 2, false);
+    story.uncertainChange(PAIR, 2, true);
+    story.answer(story.send(one, PAIR, "perhaps"), 403, 0);
+    story.say(two, PAIR, "perhaps not");
+    assertViolations(0, new Answered());
+    assertViolations(0, new NothingToTheShutOut());
+    story.change(PAIR, 2, true);
+    story.answer(story.send(one, PAIR, "certainly"), 403, 0);
     assertViolations(1, new Answered());
   }
 

@@ -39,7 +39,7 @@ final class Story {
   }
 
   Stay stay(int userId, boolean acknowledging) {
-    Stay stay = history.begin(userId, "device of " + userId, acknowledging);
+    Stay stay = history.begin(userId, "device of " + userId, acknowledging, true);
     stay.loggedIn(now());
     return stay;
   }
@@ -58,7 +58,11 @@ final class Story {
   }
 
   void answer(Attempt attempt, int errno, long seq) {
-    attempt.answered(new Attempt.Answer(now(), errno, seq, seq));
+    answer(attempt, errno, seq, 0);
+  }
+
+  void answer(Attempt attempt, int errno, long seq, int retryAfterMs) {
+    attempt.answered(new Attempt.Answer(now(), errno, seq, seq, retryAfterMs));
   }
 
   /** Puts a message into the table at the next place; its time is its seq. */
