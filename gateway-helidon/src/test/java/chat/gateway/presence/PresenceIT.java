@@ -80,7 +80,7 @@ class PresenceIT {
   void aForgottenClaimIsTakenAgainUnchangedAndTheRoutesAreWrittenAgain() {
     var claim = claim("a");
     Claim before = claim.current();
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.add(7);
     routes.update(7);
     redis.ask(UnifiedJedis::flushAll);
@@ -94,7 +94,7 @@ class PresenceIT {
   void aClaimThatSomebodyElseHasIsReplacedAndTheRoutesMove() {
     var claim = claim("a");
     Claim before = claim.current();
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.add(7);
     routes.update(7);
     String key = PushRoutes.claimKey(before.partition());
@@ -116,7 +116,7 @@ class PresenceIT {
   @Test
   void aRouteFollowsWhoIsHere() {
     var claim = claim("a");
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.add(7);
     routes.update(7);
     routes.update(7);
@@ -131,10 +131,10 @@ class PresenceIT {
     var first = claim("a");
     var second = claim("b");
     here.add(7);
-    new Routes(redis, first, here::contains, () -> here).update(7);
-    new Routes(redis, second, here::contains, () -> here).update(7);
+    routes(first).update(7);
+    routes(second).update(7);
     here.remove(7);
-    new Routes(redis, first, here::contains, () -> here).update(7);
+    routes(first).update(7);
     assertEquals(routeTo(second.current()), route(7));
   }
 
@@ -144,14 +144,14 @@ class PresenceIT {
     Claim now = claim.current();
     String partition = Integer.toString(now.partition());
     redis.ask(client -> client.hset(PushRoutes.routeKey(7), partition, "later"));
-    new Routes(redis, claim, here::contains, () -> here).update(7);
+    routes(claim).update(7);
     assertEquals(Map.of(partition, "later"), route(7));
   }
 
   @Test
   void aRefreshHealsAFlushedRedis() {
     var claim = claim("a");
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.addAll(List.of(7, 8));
     redis.ask(UnifiedJedis::flushAll);
     routes.refresh();
@@ -165,6 +165,10 @@ class PresenceIT {
     redis.ask(client -> client.hset(PushRoutes.routeKey(8), "1", "1"));
     var presence = new Presence(redis, here::contains);
     assertEquals(Set.of(7, 8), presence.online(List.of(7, 8, 9)));
+  }
+
+  private Routes routes(PartitionClaim claim) {
+    return new Routes(new RedisRouteStore(redis), claim, here::contains, () -> here, () -> {});
   }
 
   private PartitionClaim claim(String gatewayId) {
