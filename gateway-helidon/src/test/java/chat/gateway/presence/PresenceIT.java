@@ -10,10 +10,12 @@ import chat.proto.PushRoutes;
 import chat.proto.RedisAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +76,19 @@ class PresenceIT {
     assertEquals(before, claim.current());
     assertEquals(List.of(), moves);
     assertTrue(redis.ask(client -> client.pttl(key)).orElseThrow() > 5_000);
+  }
+
+  @Test
+  void whoAsksAgainForWhatTheyWereGrantedIsGrantedIt() {
+    var leases = new RedisLeases(redis);
+    var key = PushRoutes.claimKey(5);
+    var ttl = Duration.ofSeconds(10);
+    assertEquals(Optional.of(true), leases.take(5, "a:1", ttl));
+    redis.ask(client -> client.pexpire(key, 2_000));
+    assertEquals(Optional.of(true), leases.take(5, "a:1", ttl));
+    assertTrue(redis.ask(client -> client.pttl(key)).orElseThrow() > 5_000);
+    assertEquals(Optional.of(false), leases.take(5, "a:2", ttl), "another claim of the same");
+    assertEquals("a:1", get(key));
   }
 
   @Test
