@@ -12,6 +12,7 @@ import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.presence.Redis;
 import chat.gateway.presence.RedisLeases;
+import chat.gateway.presence.RedisRouteStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
@@ -67,10 +68,16 @@ public final class GatewayCore implements AutoCloseable {
     tokens = new Tokens(jwtSecret, backend.user(), clock);
     redis = Redis.connect(presenceSettings.redis());
     claim = new PartitionClaim(new RedisLeases(redis), presenceSettings.gatewayId(), clock);
-    routes = new Routes(redis, claim, sessions::isPresent, sessions::userIds);
     var archive = new RemoteArchive(backend.message(), gatewayToken);
     cursors = new CursorWriter(archive);
     tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
+    routes =
+        new Routes(
+            new RedisRouteStore(redis),
+            claim,
+            sessions::isPresent,
+            sessions::userIds,
+            tailCheck::hurry);
     consumer =
         new PushConsumer(
             deliverySettings.kafkaBrokers(),
@@ -112,7 +119,7 @@ public final class GatewayCore implements AutoCloseable {
     var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery);
     core.cursors.start();
     if (delivery.keeps(BrokenPromise.NO_ROUTE_HEALING)) {
-      core.routes.start(core.tailCheck::hurry);
+      core.routes.start();
     } else {
       core.claim.start((before, after) -> {});
     }

@@ -1,23 +1,15 @@
 package chat.gateway.delivery;
 
-import chat.gateway.session.RequestFailed;
 import chat.proto.ConversationId;
-import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.Cursor;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -36,13 +28,9 @@ public final class Feed {
   /** Own message ids remembered, so that the connection that sent a message gets no copy. */
   static final int OWN_MESSAGES = 4_096;
 
-  private static final Logger LOGGER = System.getLogger(Feed.class.getName());
-  private static final int PAGE = 100;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private final int userId;
   private final Outlet outlet;
-  private final Archive archive;
+  private final CatchUp catchUp;
   private final Executor executor;
   private final DeliveryMetrics metrics;
   private final boolean repairsGaps;
@@ -57,32 +45,6 @@ public final class Feed {
     SYNCING,
     LIVE,
     CLOSED
-  }
-
-  /** How far a conversation has been passed on, and how far it goes as far as is known. */
-  private static final class Position {
-    private long seq;
-    private long target;
-    // The end of what the user missed before the login: of that, own messages are left out.
-    private long missed;
-
-    boolean behind() {
-      return target > seq;
-    }
-  }
-
-  /**
-   * What the user missed.
-   *
-   * @param messages oldest first in each conversation
-   * @param upTo the seq reached in every conversation that they are from
-   */
-  public record Missed(List<ChatMessage> messages, Map<ConversationId, Long> upTo) {}
-
-  /** A feed that keeps its promises. */
-  public Feed(
-      int userId, Outlet outlet, Archive archive, Executor executor, DeliveryMetrics metrics) {
-    this(userId, outlet, archive, executor, metrics, true);
   }
 
   /**
@@ -100,7 +62,7 @@ public final class Feed {
       boolean repairsGaps) {
     this.userId = userId;
     this.outlet = outlet;
-    this.archive = archive;
+    this.catchUp = new CatchUp(userId, this, archive);
     this.executor = executor;
     this.metrics = metrics;
     this.repairsGaps = repairsGaps;
@@ -109,10 +71,7 @@ public final class Feed {
   /** Where the user stands at login. Once, while SYNCING. */
   public synchronized void start(List<Cursor> cursors) {
     for (Cursor cursor : cursors) {
-      Position position = position(cursor);
-      position.seq = Math.max(cursor.getJoinedSeq(), cursor.getDeliveredSeq());
-      position.target = Math.max(position.target, cursor.getHeadSeq());
-      position.missed = cursor.getHeadSeq();
+      position(cursor).start(cursor);
     }
   }
 
@@ -124,32 +83,7 @@ public final class Feed {
    * @param maxBytes of content, UTF-8; one message may go over
    */
   public Missed missed(int maxMessages, int maxBytes) {
-    var messages = new ArrayList<ChatMessage>();
-    var upTo = new HashMap<ConversationId, Long>();
-    int bytes = 0;
-    for (ConversationId conversation : behind()) {
-      boolean more = true;
-      while (more && messages.size() < maxMessages && bytes < maxBytes) {
-        long wanted = target(conversation);
-        var page = read(conversation, maxMessages - messages.size());
-        for (ChatMessage message : page.messages()) {
-          if (bytes >= maxBytes) {
-            break;
-          }
-          if (!isOwnFromBefore(conversation, message)) {
-            messages.add(message);
-            bytes += message.getContentBytes().size();
-          }
-          moveTo(conversation, message.getSeq());
-          upTo.put(conversation, message.getSeq());
-        }
-        more = page.more() && !page.messages().isEmpty();
-        if (page.messages().isEmpty()) {
-          forget(conversation, wanted);
-        }
-      }
-    }
-    return new Missed(messages, upTo);
+    return catchUp.missed(maxMessages, maxBytes);
   }
 
   /** The login has been answered: messages flow from now on. */
@@ -219,6 +153,92 @@ public final class Feed {
     notifyAll();
   }
 
+  synchronized List<ConversationId> behind() {
+    return positions.entrySet().stream()
+        .filter(entry -> entry.getValue().behind())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What a catch-up has to fetch; when nothing, it has come to its end. */
+  synchronized List<ConversationId> leftToCatchUp() {
+    List<ConversationId> behind = state == State.CLOSED ? List.of() : behind();
+    catchingUp = !behind.isEmpty();
+    return behind;
+  }
+
+  /**
+   * Passes on a message that was fetched, as soon as half of the queue is free: the other half is
+   * for live messages.
+   *
+   * @return false when the feed is closed
+   */
+  boolean passWaiting(ConversationId conversation, ChatMessage message) {
+    while (outlet.awaitRoom()) {
+      synchronized (this) {
+        if (state == State.CLOSED) {
+          return false;
+        }
+        Position position = positions.get(conversation);
+        if (message.getSeq() <= position.seq || pass(conversation, position, message)) {
+          return true;
+        }
+      }
+    }
+    close();
+    return false;
+  }
+
+  /** See {@link Position#forget}. */
+  synchronized void forget(ConversationId conversation, long wanted) {
+    positions.get(conversation).forget(wanted);
+  }
+
+  /** Blocks until the feed is closed, but no longer than that; an interrupt closes it. */
+  synchronized void awaitClosed(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    try {
+      for (long left = longest.toMillis();
+          left > 0 && state != State.CLOSED;
+          left = (end - System.nanoTime()) / 1_000_000) {
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+    }
+  }
+
+  synchronized long seq(ConversationId conversation) {
+    return positions.get(conversation).seq;
+  }
+
+  synchronized long target(ConversationId conversation) {
+    return positions.get(conversation).target;
+  }
+
+  /** A message, and all before it, is in the login's answer. */
+  synchronized void moveTo(ConversationId conversation, long seq) {
+    positions.get(conversation).seq = seq;
+  }
+
+  /** What a user wrote elsewhere while this device was away: no news, unless to oneself. */
+  synchronized boolean isOwnFromBefore(ConversationId conversation, ChatMessage message) {
+    return message.getFromId() == userId
+        && message.getToId() != userId
+        && positions.get(conversation).isFromBeforeLogin(message.getSeq());
+  }
+
+  private void catchUpIfBehind() {
+    if (state == State.LIVE
+        && !catchingUp
+        && positions.values().stream().anyMatch(Position::behind)) {
+      catchingUp = true;
+      metrics.catchUps().increment();
+      executor.execute(catchUp);
+    }
+  }
+
   private Position position(Cursor cursor) {
     return positions.computeIfAbsent(
         new ConversationId(cursor.getConversationId()), unknown -> new Position());
@@ -243,132 +263,5 @@ public final class Feed {
     }
     position.seq = message.getSeq();
     return true;
-  }
-
-  // What a user wrote elsewhere while this device was away is not news; a note to oneself is.
-  private synchronized boolean isOwnFromBefore(ConversationId conversation, ChatMessage message) {
-    return message.getFromId() == userId
-        && message.getToId() != userId
-        && message.getSeq() <= positions.get(conversation).missed;
-  }
-
-  private void catchUpIfBehind() {
-    if (state == State.LIVE
-        && !catchingUp
-        && positions.values().stream().anyMatch(Position::behind)) {
-      catchingUp = true;
-      metrics.catchUps().increment();
-      executor.execute(this::catchUp);
-    }
-  }
-
-  private void catchUp() {
-    // Their turn comes again when all others have had one.
-    var failed = new HashSet<ConversationId>();
-    for (var next = nextBehind(failed); next.isPresent(); next = nextBehind(failed)) {
-      try {
-        fetch(next.get());
-      } catch (RequestFailed e) {
-        failed.add(next.get());
-        pause();
-      } catch (RuntimeException e) {
-        LOGGER.log(Level.ERROR, "user " + userId + " cannot be brought up to date", e);
-        failed.add(next.get());
-        pause();
-      }
-    }
-  }
-
-  private synchronized Optional<ConversationId> nextBehind(Set<ConversationId> failed) {
-    List<ConversationId> behind = state == State.CLOSED ? List.of() : behind();
-    catchingUp = !behind.isEmpty();
-    if (failed.containsAll(behind)) {
-      failed.clear();
-    }
-    return behind.stream().filter(conversation -> !failed.contains(conversation)).findFirst();
-  }
-
-  private void fetch(ConversationId conversation) {
-    long wanted = target(conversation);
-    var page = read(conversation, PAGE);
-    for (ChatMessage message : page.messages()) {
-      if (!passWaiting(conversation, message)) {
-        return;
-      }
-    }
-    if (page.messages().isEmpty() || !page.more()) {
-      forget(conversation, wanted);
-    }
-  }
-
-  private Archive.Page read(ConversationId conversation, int limit) {
-    try {
-      return archive.after(userId, conversation, seq(conversation), limit);
-    } catch (RequestFailed e) {
-      if (e.code() == ErrorCode.FORBIDDEN || e.code() == ErrorCode.NOT_FOUND) {
-        // No longer a member: nothing to come.
-        return new Archive.Page(List.of(), false);
-      }
-      throw e;
-    }
-  }
-
-  private boolean passWaiting(ConversationId conversation, ChatMessage message) {
-    // The catch-up fills half of the queue at most: the other half is for live messages.
-    while (outlet.awaitRoom()) {
-      synchronized (this) {
-        if (state == State.CLOSED) {
-          return false;
-        }
-        Position position = positions.get(conversation);
-        if (message.getSeq() <= position.seq || pass(conversation, position, message)) {
-          return true;
-        }
-      }
-    }
-    close();
-    return false;
-  }
-
-  // The service has no more for this user up to the target that was asked for; a hint that came
-  // meanwhile is a target of its own.
-  private synchronized void forget(ConversationId conversation, long wanted) {
-    Position position = positions.get(conversation);
-    if (position.target <= wanted) {
-      position.target = position.seq;
-    }
-  }
-
-  private synchronized void pause() {
-    long end = System.nanoTime() + PAUSE.toNanos();
-    try {
-      for (long left = PAUSE.toMillis();
-          left > 0 && state != State.CLOSED;
-          left = (end - System.nanoTime()) / 1_000_000) {
-        wait(left);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      close();
-    }
-  }
-
-  private synchronized List<ConversationId> behind() {
-    return positions.entrySet().stream()
-        .filter(entry -> entry.getValue().behind())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private synchronized long seq(ConversationId conversation) {
-    return positions.get(conversation).seq;
-  }
-
-  private synchronized long target(ConversationId conversation) {
-    return positions.get(conversation).target;
-  }
-
-  private synchronized void moveTo(ConversationId conversation, long seq) {
-    positions.get(conversation).seq = seq;
   }
 }

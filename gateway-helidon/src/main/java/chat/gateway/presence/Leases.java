@@ -10,7 +10,10 @@ import java.util.Optional;
  */
 public interface Leases {
 
-  /** Whether the partition was free, and now is the holder's for that long. */
+  /**
+   * Whether the partition was free or the holder's already, and now is the holder's for that long.
+   * So one whose answer was lost can be asked for again.
+   */
   Optional<Boolean> take(int partition, String holder, Duration ttl);
 
   /** Whether the partition was still the holder's, and now is for that much longer. */

@@ -27,6 +27,8 @@ public final class PartitionClaim implements AutoCloseable {
   private final String gatewayId;
   private final Clock clock;
   private volatile Claim current;
+  // What was asked for without an answer: perhaps it is ours. Used by one thread at a time.
+  private Optional<Claim> unanswered = Optional.empty();
   private Optional<Ticker> ticker = Optional.empty();
 
   /**
@@ -72,6 +74,7 @@ public final class PartitionClaim implements AutoCloseable {
     ticker.ifPresent(Ticker::close);
     Claim last = current;
     leases.release(last.partition, value(last));
+    unanswered.ifPresent(asked -> leases.release(asked.partition, value(asked)));
   }
 
   /** One round of renewing. */
@@ -99,13 +102,17 @@ public final class PartitionClaim implements AutoCloseable {
     return next;
   }
 
-  // The partition of the last claim first, with its epoch: if it is free, nothing moves.
+  // The partition of the last claim first, with its epoch: if it is free, nothing moves. But before
+  // it one that was asked for without an answer: if it is ours, it is kept from the others.
   private Claim takeFree(Claim last) {
+    Claim first = unanswered.orElse(last);
+    unanswered = Optional.empty();
     for (int i = 0; i < PushRoutes.PARTITIONS; i++) {
-      int partition = (last.partition + i) % PushRoutes.PARTITIONS;
-      Claim wanted = new Claim(partition, i == 0 ? last.epoch : clock.millis(), true);
+      int partition = (first.partition + i) % PushRoutes.PARTITIONS;
+      Claim wanted = new Claim(partition, i == 0 ? first.epoch : clock.millis(), true);
       Optional<Boolean> taken = leases.take(partition, value(wanted), TTL);
       if (taken.isEmpty()) {
+        unanswered = Optional.of(wanted);
         break;
       }
       if (taken.get()) {

@@ -1,9 +1,7 @@
 package chat.gateway.presence;
 
-import chat.proto.PushRoutes;
 import java.time.Duration;
 import java.util.Optional;
-import redis.clients.jedis.params.SetParams;
 
 /** Leases as keys in Redis that run out there. Thread-safe. */
 public final class RedisLeases implements Leases {
@@ -16,9 +14,7 @@ public final class RedisLeases implements Leases {
 
   @Override
   public Optional<Boolean> take(int partition, String holder, Duration ttl) {
-    var unlessTaken = SetParams.setParams().nx().px(ttl.toMillis());
-    return redis.ask(
-        client -> client.set(PushRoutes.claimKey(partition), holder, unlessTaken) != null);
+    return redis.ask(client -> Script.takeClaim(client, partition, holder, ttl));
   }
 
   @Override

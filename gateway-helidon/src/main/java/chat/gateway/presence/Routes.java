@@ -2,34 +2,34 @@ package chat.gateway.presence;
 
 import chat.gateway.Ticker;
 import chat.gateway.presence.PartitionClaim.Claim;
-import chat.proto.PushRoutes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Notes in Redis which users have sessions here. What is written follows from who is present at
- * that moment, one user at a time, so a session that ends cannot take away the route of one that
- * has just begun. Everything is written again every 30 s, which heals whatever Redis forgot or
- * missed. Thread-safe.
+ * Notes for those who send pushes which users have sessions here. What is written follows from who
+ * is present at that moment, one user at a time, so a session that ends cannot take away the route
+ * of one that has just begun. Everything is written again every 30 s, which heals whatever Redis
+ * forgot or missed. Thread-safe.
  */
 public final class Routes implements AutoCloseable {
-  private static final Duration TTL = Duration.ofSeconds(90);
   private static final Duration REFRESH = Duration.ofSeconds(30);
-  private static final int CHUNK = 500;
   private static final int STRIPES = 64;
 
-  private final Redis redis;
+  private final RouteStore store;
   private final PartitionClaim claim;
   private final IntPredicate present;
   private final Supplier<Collection<Integer>> users;
+  private final Runnable healed;
   private final List<Object> stripes =
       IntStream.range(0, STRIPES).mapToObj(i -> new Object()).toList();
+  // Whether somebody who is here may be without a route.
+  private final AtomicBoolean lost = new AtomicBoolean();
   private Optional<Ticker> ticker = Optional.empty();
 
   /**
@@ -37,30 +37,25 @@ public final class Routes implements AutoCloseable {
    *
    * @param present whether a user has a session here
    * @param users all who have
+   * @param healed called when routes that were lost, or could not be written, have been: until then
+   *     their users were not told of new messages. On a thread of this class
    */
   public Routes(
-      Redis redis,
+      RouteStore store,
       PartitionClaim claim,
       IntPredicate present,
-      Supplier<Collection<Integer>> users) {
-    this.redis = redis;
+      Supplier<Collection<Integer>> users,
+      Runnable healed) {
+    this.store = store;
     this.claim = claim;
     this.present = present;
     this.users = users;
+    this.healed = healed;
   }
 
-  /**
-   * Begins to refresh, and to follow the claim when it moves.
-   *
-   * @param healed called when routes that were lost have been written again: until then nobody was
-   *     told of new messages
-   */
-  public void start(Runnable healed) {
-    claim.start(
-        (before, after) -> {
-          move(before, after);
-          healed.run();
-        });
+  /** Begins to refresh, and to follow the claim when it moves. */
+  public void start() {
+    claim.start(this::move);
     ticker = Optional.of(Ticker.start("routes", REFRESH, this::refresh));
   }
 
@@ -70,8 +65,7 @@ public final class Routes implements AutoCloseable {
       if (present.test(userId)) {
         write(List.of(userId));
       } else {
-        Claim now = claim.current();
-        redis.ask(client -> remove(client, userId, now));
+        store.remove(List.of(userId), claim.current());
       }
     }
   }
@@ -83,29 +77,13 @@ public final class Routes implements AutoCloseable {
 
   /** Writes all routes; those of users who have left meanwhile are taken out again. */
   void refresh() {
-    Collection<Integer> written = users.get();
-    write(written);
-    written.stream().filter(userId -> !present.test(userId)).forEach(this::update);
-  }
-
-  private void write(Collection<Integer> userIds) {
-    Claim now = claim.current();
-    String partition = Integer.toString(now.partition());
-    String epoch = Long.toString(now.epoch());
-    List<Integer> all = List.copyOf(userIds);
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      List<Integer> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
-      redis.ask(
-          client -> {
-            try (var pipeline = client.pipelined()) {
-              for (int userId : chunk) {
-                pipeline.hset(PushRoutes.routeKey(userId), partition, epoch);
-                pipeline.pexpire(PushRoutes.routeKey(userId), TTL.toMillis());
-              }
-              pipeline.sync();
-            }
-            return chunk;
-          });
+    // Before the users are asked for: what is lost from now on is the next round's.
+    boolean wereLost = lost.getAndSet(false);
+    Collection<Integer> here = users.get();
+    boolean written = write(here);
+    here.stream().filter(userId -> !present.test(userId)).forEach(this::update);
+    if (written && wereLost) {
+      healed.run();
     }
   }
 
@@ -115,18 +93,18 @@ public final class Routes implements AutoCloseable {
    */
   void move(Claim before, Claim after) {
     Collection<Integer> here = users.get();
+    lost.set(true);
     refresh();
-    if (after.partition() == before.partition()) {
-      return;
+    if (after.partition() != before.partition()) {
+      store.remove(here, before);
     }
-    redis.ask(
-        client -> {
-          here.forEach(userId -> remove(client, userId, before));
-          return after;
-        });
   }
 
-  private static boolean remove(UnifiedJedis client, int userId, Claim claim) {
-    return Script.removeRoute(client, userId, claim.partition(), claim.epoch());
+  private boolean write(Collection<Integer> userIds) {
+    boolean written = store.write(userIds, claim.current());
+    if (!written) {
+      lost.set(true);
+    }
+    return written;
   }
 }

@@ -11,6 +11,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** The Lua scripts, one method each; their files say what KEYS and ARGV are. */
 enum Script {
+  TAKE_CLAIM("take-claim.lua"),
   RENEW_CLAIM("renew-claim.lua"),
   RELEASE_CLAIM("release-claim.lua"),
   REMOVE_ROUTE("remove-route.lua");
@@ -23,6 +24,12 @@ enum Script {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether the claim was free or ours already, and now is ours for that long. */
+  static boolean takeClaim(UnifiedJedis redis, int partition, String value, Duration ttl) {
+    return TAKE_CLAIM.run(
+        redis, PushRoutes.claimKey(partition), value, Long.toString(ttl.toMillis()));
   }
 
   /** Whether the claim was still ours, and now is for that much longer. */

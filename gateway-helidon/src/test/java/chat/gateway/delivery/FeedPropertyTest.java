@@ -93,7 +93,8 @@ class FeedPropertyTest {
             new RecordingOutlet(),
             archive,
             catchUps::add,
-            DeliveryMetrics.of(Metrics.globalRegistry()));
+            DeliveryMetrics.of(Metrics.globalRegistry()),
+            true);
     private final List<Conversation> conversations =
         List.of(
             new Conversation(ConversationId.ofUsers(ME, 8)),

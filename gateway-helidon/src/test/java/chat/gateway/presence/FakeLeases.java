@@ -13,6 +13,8 @@ final class FakeLeases implements Leases {
   /** Whether questions arrive, and answers. */
   enum Way {
     OPEN,
+    /** The first answer is lost, and the client asks again. */
+    ASKED_TWICE,
     ANSWERS_LOST,
     CLOSED
   }
@@ -20,6 +22,8 @@ final class FakeLeases implements Leases {
   private final Clock clock;
   private final Map<Integer, Lease> leases = new HashMap<>();
   private Way way = Way.OPEN;
+  private int answersToLoss = Integer.MAX_VALUE;
+  private int lost;
 
   private record Lease(String holder, Instant end) {}
 
@@ -31,6 +35,27 @@ final class FakeLeases implements Leases {
     way = now;
   }
 
+  /** Loses one answer, after so many that arrive. */
+  void loseOneAfter(int answers) {
+    answersToLoss = answers;
+  }
+
+  void loseNone() {
+    answersToLoss = Integer.MAX_VALUE;
+  }
+
+  /** How many answers have been lost. */
+  int lost() {
+    return lost;
+  }
+
+  /** Who holds what now, by partition. */
+  Map<Integer, String> holders() {
+    Map<Integer, String> holders = new HashMap<>();
+    leases.keySet().forEach(id -> holder(id).ifPresent(holder -> holders.put(id, holder)));
+    return holders;
+  }
+
   /** Forgets everything. */
   void empty() {
     leases.clear();
@@ -38,7 +63,10 @@ final class FakeLeases implements Leases {
 
   @Override
   public Optional<Boolean> take(int partition, String holder, Duration ttl) {
-    return answer(() -> holder(partition).isEmpty() && put(partition, holder, ttl));
+    return answer(
+        () ->
+            holder(partition).filter(is -> !is.equals(holder)).isEmpty()
+                && put(partition, holder, ttl));
   }
 
   @Override
@@ -57,14 +85,22 @@ final class FakeLeases implements Leases {
   }
 
   private Optional<Boolean> answer(BooleanSupplier question) {
-    return switch (way) {
-      case OPEN -> Optional.of(question.getAsBoolean());
-      case ANSWERS_LOST -> {
-        var _ = question.getAsBoolean();
-        yield Optional.empty();
-      }
-      case CLOSED -> Optional.empty();
-    };
+    boolean arrives = answersToLoss > 0;
+    answersToLoss = arrives ? answersToLoss - 1 : Integer.MAX_VALUE;
+    Optional<Boolean> answer =
+        switch (way) {
+          case OPEN, ANSWERS_LOST -> Optional.of(question.getAsBoolean());
+          case ASKED_TWICE -> {
+            var _ = question.getAsBoolean();
+            yield Optional.of(question.getAsBoolean());
+          }
+          case CLOSED -> Optional.empty();
+        };
+    if (!arrives || way == Way.ANSWERS_LOST || way == Way.CLOSED) {
+      lost++;
+      return Optional.empty();
+    }
+    return answer;
   }
 
   private boolean put(int partition, String holder, Duration ttl) {

@@ -7,8 +7,6 @@ import chat.gateway.presence.PartitionClaim.Claim;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +44,10 @@ class PartitionClaimPropertyTest {
     EMPTY,
     AWAY,
     ANSWERS_LOST,
+    /** One answer is lost, perhaps in the middle of a search. */
+    ONE_ANSWER_LOST,
+    /** First answers are lost, and their questions asked again. */
+    ASKED_TWICE,
     BACK
   }
 
@@ -53,37 +55,24 @@ class PartitionClaimPropertyTest {
 
   /** One life of a gateway. */
   private static final class Gateway {
+    private final String id;
+    private final long bornMs;
     private final PartitionClaim claim;
     private Claim last;
     // Until when its lease cannot have run out.
     private Instant safeUntil = Instant.MIN;
 
-    Gateway(PartitionClaim claim) {
-      this.claim = claim;
+    Gateway(Leases leases, String id, Clock clock, int partition) {
+      this.id = id;
+      this.bornMs = clock.millis();
+      this.claim = new PartitionClaim(leases, id, clock, partition);
       this.last = claim.current();
     }
-  }
 
-  private static final class StepClock extends Clock {
-    private Instant now = Instant.parse("2026-11-22T10:00:00Z");
-
-    void advance(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
+    /** Whether a lease is of this gateway, in this life. */
+    boolean isHolder(String holder) {
+      return holder.startsWith(id + ":")
+          && Long.parseLong(holder.substring(id.length() + 1)) >= bornMs;
     }
   }
 
@@ -115,6 +104,8 @@ class PartitionClaimPropertyTest {
             Tuple.of(1, Kind.EMPTY),
             Tuple.of(1, Kind.AWAY),
             Tuple.of(1, Kind.ANSWERS_LOST),
+            Tuple.of(4, Kind.ONE_ANSWER_LOST),
+            Tuple.of(1, Kind.ASKED_TWICE),
             Tuple.of(3, Kind.BACK));
     return Combinators.combine(
             kinds,
@@ -134,7 +125,6 @@ class PartitionClaimPropertyTest {
     private final Map<Integer, Gateway> live = new HashMap<>();
     // Who read a partition in an epoch, of all that ever did.
     private final Map<String, Gateway> named = new HashMap<>();
-    private boolean open = true;
 
     void everyPartitionHasOneReaderAndEveryEpochOneClaim(List<Step> steps) {
       for (Step step : steps) {
@@ -161,10 +151,10 @@ class PartitionClaimPropertyTest {
       switch (step.kind) {
         case START -> {
           if (!live.containsKey(step.gateway)) {
-            var claim = new PartitionClaim(leases, "g" + step.gateway, clock, step.partition);
-            Gateway gateway = new Gateway(claim);
+            int lost = leases.lost();
+            Gateway gateway = new Gateway(leases, "g" + step.gateway, clock, step.partition);
             live.put(step.gateway, gateway);
-            note(gateway);
+            note(gateway, leases.lost() == lost);
           }
         }
         case RENEW -> {
@@ -175,7 +165,7 @@ class PartitionClaimPropertyTest {
         case RENEW_ALL -> live.values().forEach(this::renew);
         case STOP -> {
           if (live.containsKey(step.gateway)) {
-            live.remove(step.gateway).claim.close();
+            stop(live.remove(step.gateway));
           }
         }
         case KILL -> live.remove(step.gateway);
@@ -185,30 +175,43 @@ class PartitionClaimPropertyTest {
           // Until they renew, they may have to share.
           live.values().forEach(gateway -> gateway.safeUntil = Instant.MIN);
         }
-        case AWAY -> way(FakeLeases.Way.CLOSED);
-        case ANSWERS_LOST -> way(FakeLeases.Way.ANSWERS_LOST);
-        case BACK -> way(FakeLeases.Way.OPEN);
+        case AWAY -> leases.way(FakeLeases.Way.CLOSED);
+        case ANSWERS_LOST -> leases.way(FakeLeases.Way.ANSWERS_LOST);
+        case ONE_ANSWER_LOST -> leases.loseOneAfter(step.seconds - 1);
+        case ASKED_TWICE -> leases.way(FakeLeases.Way.ASKED_TWICE);
+        case BACK -> {
+          leases.way(FakeLeases.Way.OPEN);
+          leases.loseNone();
+        }
       }
-    }
-
-    private void way(FakeLeases.Way way) {
-      leases.way(way);
-      open = way == FakeLeases.Way.OPEN;
     }
 
     private void renew(Gateway gateway) {
       clock.advance(Duration.ofMillis(1));
+      int lost = leases.lost();
       gateway.claim.renew((before, after) -> assertEquals(gateway.last, before));
-      note(gateway);
+      note(gateway, leases.lost() == lost);
     }
 
-    private void note(Gateway gateway) {
+    private void stop(Gateway gateway) {
+      int lost = leases.lost();
+      gateway.claim.close();
+      if (leases.lost() == lost) {
+        assertEquals(Set.of(), leasesOf(gateway), "everything is given back");
+      }
+    }
+
+    private void note(Gateway gateway, boolean answered) {
       Claim before = gateway.last;
       Claim now = gateway.claim.current();
-      if (now.held() && open) {
+      if (answered) {
+        Set<Integer> own = now.held() ? Set.of(now.partition()) : Set.of();
+        assertEquals(own, leasesOf(gateway), "nothing is kept unknowingly");
+      }
+      if (answered && now.held()) {
         gateway.safeUntil = clock.instant().plus(PartitionClaim.TTL);
       }
-      if (now.partition() != before.partition()) {
+      if (now.partition() != before.partition() && before.held()) {
         assertTrue(now.epoch() > before.epoch(), "a later claim has a later epoch");
       } else {
         assertTrue(now.epoch() >= before.epoch(), "no epoch is an earlier one");
@@ -216,6 +219,12 @@ class PartitionClaimPropertyTest {
       gateway.last = now;
       Gateway same = named.putIfAbsent(now.partition() + ":" + now.epoch(), gateway);
       assertTrue(same == null || same == gateway, "a partition and an epoch name one claim");
+    }
+
+    private Set<Integer> leasesOf(Gateway gateway) {
+      Map<Integer, String> leased = leases.holders();
+      leased.values().removeIf(holder -> !gateway.isHolder(holder));
+      return leased.keySet();
     }
 
     /** Of those whose lease cannot have run out, no two read the same partition. */

@@ -10,10 +10,12 @@ import chat.proto.PushRoutes;
 import chat.proto.RedisAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -77,10 +79,23 @@ class PresenceIT {
   }
 
   @Test
+  void whoAsksAgainForWhatTheyWereGrantedIsGrantedIt() {
+    var leases = new RedisLeases(redis);
+    var key = PushRoutes.claimKey(5);
+    var ttl = Duration.ofSeconds(10);
+    assertEquals(Optional.of(true), leases.take(5, "a:1", ttl));
+    redis.ask(client -> client.pexpire(key, 2_000));
+    assertEquals(Optional.of(true), leases.take(5, "a:1", ttl));
+    assertTrue(redis.ask(client -> client.pttl(key)).orElseThrow() > 5_000);
+    assertEquals(Optional.of(false), leases.take(5, "a:2", ttl), "another claim of the same");
+    assertEquals("a:1", get(key));
+  }
+
+  @Test
   void aForgottenClaimIsTakenAgainUnchangedAndTheRoutesAreWrittenAgain() {
     var claim = claim("a");
     Claim before = claim.current();
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.add(7);
     routes.update(7);
     redis.ask(UnifiedJedis::flushAll);
@@ -94,7 +109,7 @@ class PresenceIT {
   void aClaimThatSomebodyElseHasIsReplacedAndTheRoutesMove() {
     var claim = claim("a");
     Claim before = claim.current();
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.add(7);
     routes.update(7);
     String key = PushRoutes.claimKey(before.partition());
@@ -116,7 +131,7 @@ class PresenceIT {
   @Test
   void aRouteFollowsWhoIsHere() {
     var claim = claim("a");
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.add(7);
     routes.update(7);
     routes.update(7);
@@ -131,10 +146,10 @@ class PresenceIT {
     var first = claim("a");
     var second = claim("b");
     here.add(7);
-    new Routes(redis, first, here::contains, () -> here).update(7);
-    new Routes(redis, second, here::contains, () -> here).update(7);
+    routes(first).update(7);
+    routes(second).update(7);
     here.remove(7);
-    new Routes(redis, first, here::contains, () -> here).update(7);
+    routes(first).update(7);
     assertEquals(routeTo(second.current()), route(7));
   }
 
@@ -144,14 +159,14 @@ class PresenceIT {
     Claim now = claim.current();
     String partition = Integer.toString(now.partition());
     redis.ask(client -> client.hset(PushRoutes.routeKey(7), partition, "later"));
-    new Routes(redis, claim, here::contains, () -> here).update(7);
+    routes(claim).update(7);
     assertEquals(Map.of(partition, "later"), route(7));
   }
 
   @Test
   void aRefreshHealsAFlushedRedis() {
     var claim = claim("a");
-    var routes = new Routes(redis, claim, here::contains, () -> here);
+    var routes = routes(claim);
     here.addAll(List.of(7, 8));
     redis.ask(UnifiedJedis::flushAll);
     routes.refresh();
@@ -165,6 +180,10 @@ class PresenceIT {
     redis.ask(client -> client.hset(PushRoutes.routeKey(8), "1", "1"));
     var presence = new Presence(redis, here::contains);
     assertEquals(Set.of(7, 8), presence.online(List.of(7, 8, 9)));
+  }
+
+  private Routes routes(PartitionClaim claim) {
+    return new Routes(new RedisRouteStore(redis), claim, here::contains, () -> here, () -> {});
   }
 
   private PartitionClaim claim(String gatewayId) {

@@ -13,6 +13,7 @@ import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
 import chat.gateway.presence.RedisLeases;
+import chat.gateway.presence.RedisRouteStore;
 import chat.gateway.presence.Routes;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
@@ -84,10 +85,11 @@ abstract class SessionRig {
             tokens,
             services.backend(),
             new Routes(
-                redis,
+                new RedisRouteStore(redis),
                 new PartitionClaim(new RedisLeases(redis), "test", clock),
                 sessions::isPresent,
-                sessions::userIds),
+                sessions::userIds,
+                () -> {}),
             archive,
             cursors,
             meters,

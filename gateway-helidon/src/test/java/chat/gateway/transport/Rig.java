@@ -13,6 +13,7 @@ import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
 import chat.gateway.presence.RedisLeases;
+import chat.gateway.presence.RedisRouteStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
@@ -84,7 +85,12 @@ final class Rig implements AutoCloseable {
                 requests,
                 tokens,
                 backend,
-                new Routes(redis, claim, sessions::isPresent, sessions::userIds),
+                new Routes(
+                    new RedisRouteStore(redis),
+                    claim,
+                    sessions::isPresent,
+                    sessions::userIds,
+                    () -> {}),
                 archive,
                 new CursorWriter(archive),
                 meters,

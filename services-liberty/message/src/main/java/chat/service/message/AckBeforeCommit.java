@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -18,6 +20,9 @@ import java.util.concurrent.Executors;
  * A store that breaks its promise, for the history checker alone: it says "written" before it
  * writes, and what then cannot be written is lost. Where it does not know a conversation's end yet
  * it is honest.
+ *
+ * <p>Everything is written on one thread of its own, as the real store is made for one: what is
+ * written honestly waits there for what was promised before it.
  */
 final class AckBeforeCommit implements MessageStore {
   private static final Logger LOG = System.getLogger(AckBeforeCommit.class.getName());
@@ -40,7 +45,7 @@ final class AckBeforeCommit implements MessageStore {
       heads.of(id).ifPresent(head -> known.put(id, head));
     }
     if (drafts.stream().anyMatch(draft -> !known.containsKey(draft.conversation().value()))) {
-      return real.write(drafts, heads);
+      return writeHonestly(drafts, heads);
     }
     Plan plan = sequencer.place(drafts, everybody(drafts), known::get);
     Heads before = new Heads(known.size());
@@ -52,6 +57,14 @@ final class AckBeforeCommit implements MessageStore {
   @Override
   public Map<MessageKey, StoredMessage> find(Collection<MessageKey> keys) {
     return real.find(keys);
+  }
+
+  private Written writeHonestly(List<Draft> drafts, Heads heads) {
+    try {
+      return CompletableFuture.supplyAsync(() -> real.write(drafts, heads), later).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
+    }
   }
 
   private void writeAtLast(List<Draft> drafts, Heads heads) {
