@@ -83,6 +83,7 @@ public record GatewayConfig(
         tls(settings),
         settings.number("max-frame-bytes"),
         settings.number("connections-per-address"),
+        settings.number("send-buffer-bytes"),
         settings.duration("classic-pause"),
         settings.duration("login-timeout"),
         settings.duration("web-socket-timeout"));

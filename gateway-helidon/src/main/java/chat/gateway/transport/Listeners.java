@@ -161,7 +161,12 @@ public final class Listeners implements AutoCloseable {
         .host(settings.host())
         .protocolsDiscoverServices(false)
         .addConnectionSelector(selector)
-        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).socketKeepAlive(true).build())
+        .connectionOptions(
+            SocketOptions.builder()
+                .tcpNoDelay(true)
+                .socketKeepAlive(true)
+                .socketSendBufferSize(settings.sendBufferBytes())
+                .build())
         .maxPayloadSize(settings.maxFrameBytes())
         .directHandlers(BrokenRequests.handlers())
         .idleConnectionTimeout(idleTimeout)

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param tls encrypted twins of the first two; empty for none
  * @param maxFrameBytes of one frame or REST body, 1 KiB to 1 MiB
  * @param connectionsPerAddress open at one time, over all ports, at least 1
+ * @param sendBufferBytes what the kernel may hold for one client before a write waits, 4 KiB to 4
+ *     MiB; left to itself it holds megabytes for one that does not read
  * @param classicPause between two frames to a classic client, at most 1 s
  * @param loginTimeout how long a connection may be without a login and without a whole frame, at
  *     least 1 s
@@ -28,6 +30,7 @@ public record TransportSettings(
     Optional<TlsSettings> tls,
     int maxFrameBytes,
     int connectionsPerAddress,
+    int sendBufferBytes,
     Duration classicPause,
     Duration loginTimeout,
     Duration webSocketTimeout) {
@@ -53,6 +56,7 @@ public record TransportSettings(
     port("metrics-port", metricsPort);
     between("max-frame-bytes", maxFrameBytes, 1_024, 1 << 20);
     between("connections-per-address", connectionsPerAddress, 1, Integer.MAX_VALUE);
+    between("send-buffer-bytes", sendBufferBytes, 4_096, 4 << 20);
     between("classic-pause", classicPause, Duration.ZERO, Duration.ofSeconds(1));
     between("login-timeout", loginTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
     between("web-socket-timeout", webSocketTimeout, Duration.ofSeconds(1), Duration.ofHours(1));

@@ -33,6 +33,7 @@ import java.util.Optional;
 final class Rig implements AutoCloseable {
   static final int MAX_FRAME_BYTES = 2_000;
   static final int CONNECTIONS_PER_ADDRESS = 20;
+  private static final int SEND_BUFFER_BYTES = 65_536;
 
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final List<Endpoint> NOWHERE = Endpoint.list("127.0.0.1:1");
@@ -75,6 +76,7 @@ final class Rig implements AutoCloseable {
                 tls,
                 MAX_FRAME_BYTES,
                 CONNECTIONS_PER_ADDRESS,
+                SEND_BUFFER_BYTES,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3)),

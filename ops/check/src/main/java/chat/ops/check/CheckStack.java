@@ -85,7 +85,9 @@ final class CheckStack implements AutoCloseable {
         "for-tests-only-" + HexFormat.of().formatHex(secret),
         "TAIL_CHECK_PERIOD",
         TAIL_CHECK_PERIOD.toString(),
-        // Shorter than a device that does not read holds out.
+        // Little enough for a device that stops reading to be cut off.
+        "SEND_BUFFER_BYTES",
+        "16384",
         "WRITE_TIMEOUT",
         "PT5S",
         "ACCOUNT_REQUESTS_PER_MINUTE",
