@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
 import java.util.concurrent.Executor;
@@ -68,10 +69,15 @@ public final class Feed {
     this.repairsGaps = repairsGaps;
   }
 
-  /** Where the user stands at login. Once, while SYNCING. */
-  public synchronized void start(List<Cursor> cursors) {
+  /**
+   * Where the user stands at login. Once, while SYNCING.
+   *
+   * @param seen up to where this device misses nothing, where it says so
+   */
+  public synchronized void start(List<Cursor> cursors, Map<ConversationId, Long> seen) {
     for (Cursor cursor : cursors) {
-      position(cursor).start(cursor);
+      var known = Optional.ofNullable(seen.get(new ConversationId(cursor.getConversationId())));
+      position(cursor).start(cursor, known);
     }
   }
 

@@ -1,5 +1,6 @@
 package chat.gateway.dialect;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -20,9 +21,21 @@ public sealed interface Command {
    *
    * @param acknowledges whether the client will send {@link Acknowledge}; where not, a message
    *     counts as delivered when the socket has taken its frame
+   * @param seen by scope, the seq up to which this device misses nothing; what it does not name
+   *     goes on from where the user's devices together stand
    */
-  record Login(Envelope envelope, Credentials credentials, boolean acknowledges)
+  record Login(
+      Envelope envelope, Credentials credentials, boolean acknowledges, Map<String, Long> seen)
       implements Command {
+    public Login {
+      seen = Map.copyOf(seen);
+    }
+
+    /** A login of a device that remembers nothing. */
+    public Login(Envelope envelope, Credentials credentials, boolean acknowledges) {
+      this(envelope, credentials, acknowledges, Map.of());
+    }
+
     @Override
     public RequestKind kind() {
       return RequestKind.LOGIN;

@@ -2,6 +2,8 @@ package chat.gateway.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -67,14 +69,22 @@ public final class Fields {
 
   /** A whole number that is not negative, such as a count, a seq or a time. */
   public OptionalLong optionalNumber(String name) throws MalformedException {
-    if (!has(name)) {
-      return OptionalLong.empty();
+    return has(name) ? OptionalLong.of(number(name, object.get(name))) : OptionalLong.empty();
+  }
+
+  /** An object of whole numbers that are not negative; empty where it was left out. */
+  public Map<String, Long> numbers(String name) throws MalformedException {
+    Map<String, Long> numbers = new HashMap<>();
+    if (has(name)) {
+      JsonNode node = object.get(name);
+      if (!node.isObject()) {
+        throw new MalformedException(name + " must be an object");
+      }
+      for (var field : node.properties()) {
+        numbers.put(field.getKey(), number(name + "." + field.getKey(), field.getValue()));
+      }
     }
-    JsonNode node = object.get(name);
-    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
-      throw new MalformedException(name + " must be a whole number from 0 to " + Long.MAX_VALUE);
-    }
-    return OptionalLong.of(node.longValue());
+    return numbers;
   }
 
   /** A whole number from 0 to 2,147,483,647. */
@@ -139,6 +149,13 @@ public final class Fields {
       }
     }
     throw new MalformedException(name + ID_RULE);
+  }
+
+  private static long number(String name, JsonNode node) throws MalformedException {
+    if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
+      throw new MalformedException(name + " must be a whole number from 0 to " + Long.MAX_VALUE);
+    }
+    return node.longValue();
   }
 
   private static MalformedException missing(String name) {

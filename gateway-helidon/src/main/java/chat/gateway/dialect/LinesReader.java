@@ -47,7 +47,9 @@ final class LinesReader {
       throws MalformedException {
     var envelope = new Envelope(req, fields.optionalText("token"), actor(kind, fields));
     return switch (kind) {
-      case LOGIN -> new Command.Login(envelope, credentials(fields), fields.flag("acks"));
+      case LOGIN ->
+          new Command.Login(
+              envelope, credentials(fields), fields.flag("acks"), fields.numbers("seen"));
       case LOGOUT -> new Command.Logout(envelope);
       case REGISTER -> new Command.Register(envelope, fields.text("name"), fields.text("password"));
       case PRIVATE_CHAT ->

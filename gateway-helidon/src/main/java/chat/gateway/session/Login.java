@@ -81,6 +81,11 @@ final class Login implements Receivers.Receiver, Outlet {
     feed.live();
   }
 
+  /** The device had everything up to this seq before it came. */
+  void seen(ConversationId conversation, long seq) {
+    acknowledged(conversation, OptionalLong.of(seq), OptionalLong.empty());
+  }
+
   /** The socket has taken everything up to this seq. */
   void delivered(ConversationId conversation, long seq) {
     if (!acknowledges) {

@@ -6,10 +6,13 @@ import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.delivery.Feed;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Routes;
+import chat.proto.ConversationId;
 import chat.proto.common.User;
 import chat.proto.social.Group;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -51,11 +54,20 @@ final class Logins {
    * and is routed to, before the cursors are read, so that whatever is written later comes as a
    * push. The answer is in the queue before any of them.
    *
-   * @throws RequestFailed when a service is away; the user is not logged in then
+   * @param seenScopes see {@link chat.gateway.dialect.Command.Login}
+   * @throws RequestFailed when a service is away, or something seen is no scope; the user is not
+   *     logged in then
    */
-  Login logIn(Session session, Caller caller, boolean acknowledges, Optional<JsonNode> req)
+  Login logIn(
+      Session session,
+      Caller caller,
+      boolean acknowledges,
+      Map<String, Long> seenScopes,
+      Optional<JsonNode> req)
       throws InterruptedException {
     int userId = caller.userId();
+    Map<ConversationId, Long> seen = new HashMap<>();
+    seenScopes.forEach((scope, seq) -> seen.put(Requests.conversation(caller, scope), seq));
     var login =
         new Login(
             session,
@@ -70,7 +82,8 @@ final class Logins {
     try {
       routes.update(userId);
       cursors.flush(userId);
-      login.feed().start(archive.cursors(userId));
+      login.feed().start(archive.cursors(userId), seen);
+      seen.forEach(login::seen);
       answer(login, req);
       // An answer that alone fills the queue must be out before pushes may overflow it.
       session.queue().awaitRoom();

@@ -9,6 +9,7 @@ import chat.gateway.dialect.RequestKind;
 import chat.proto.ErrorCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
@@ -148,7 +149,7 @@ public final class Session {
   /** Logs in somebody whose token is known to be good, or says why not and closes. */
   void logInAs(Caller caller) {
     try {
-      login = Optional.of(parts.logins().logIn(this, caller, false, Optional.empty()));
+      login = Optional.of(parts.logins().logIn(this, caller, false, Map.of(), Optional.empty()));
     } catch (RequestFailed e) {
       refuse(
           new Event.Failed(
@@ -249,7 +250,10 @@ public final class Session {
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
     leave();
-    var next = parts.logins().logIn(this, caller, request.acknowledges(), request.envelope().req());
+    var next =
+        parts
+            .logins()
+            .logIn(this, caller, request.acknowledges(), request.seen(), request.envelope().req());
     login = Optional.of(next);
   }
 

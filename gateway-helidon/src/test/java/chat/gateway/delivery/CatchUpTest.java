@@ -43,10 +43,10 @@ class CatchUpTest extends FeedRig {
 
   @Test
   void whatDidNotFitIntoTheLoginFollowsAsPushes() {
-    feed.start(List.of(cursor(WITH_PEER, 0, 2, 5)));
+    feed.start(List.of(cursor(WITH_PEER, 0, 2, 5)), Map.of());
     stored(1, 5);
     var missed = feed.missed(2, 1_000);
-    assertEquals(List.of(3L, 4L), missed.messages().stream().map(ChatMessage::getSeq).toList());
+    assertEquals(List.of(3L, 4L), seqs(missed));
     assertEquals(4L, missed.upTo().get(WITH_PEER));
     feed.live();
     runCatchUps();
@@ -54,8 +54,32 @@ class CatchUpTest extends FeedRig {
   }
 
   @Test
+  void aDeviceGoesOnFromWhatItHasSeenItself() {
+    feed.start(List.of(cursor(WITH_PEER, 1, 4, 5)), Map.of(WITH_PEER, 2L));
+    stored(1, 2);
+    archive.add(WITH_PEER, own(3, "written elsewhere"));
+    stored(4, 5);
+    assertEquals(List.of(3L, 4L, 5L), seqs(feed.missed(10, 1_000)));
+  }
+
+  @Test
+  void nobodyHasSeenWhatWasWrittenBeforeTheyJoined() {
+    feed.start(List.of(cursor(WITH_PEER, 3, 3, 5)), Map.of(WITH_PEER, 0L));
+    stored(1, 5);
+    assertEquals(List.of(4L, 5L), seqs(feed.missed(10, 1_000)));
+  }
+
+  @Test
+  void whatIsSeenBeyondTheHeadHidesNothing() {
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 2)), Map.of(WITH_PEER, 99L));
+    feed.live();
+    feed.offer(peer(3));
+    assertEquals(List.of("p3"), outlet.taken);
+  }
+
+  @Test
   void theLoginTakesSoManyBytesOnly() {
-    feed.start(List.of(cursor(WITH_PEER, 0, 0, 3)));
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 3)), Map.of());
     stored(1, 3);
     assertEquals(2, feed.missed(10, 5).messages().size(), "4 bytes each");
   }
@@ -122,7 +146,7 @@ class CatchUpTest extends FeedRig {
 
   @Test
   void whoIsNoMemberAnyMoreCanLogIn() {
-    feed.start(List.of(cursor(IN_GROUP, 0, 0, 1), cursor(WITH_PEER, 0, 0, 1)));
+    feed.start(List.of(cursor(IN_GROUP, 0, 0, 1), cursor(WITH_PEER, 0, 0, 1)), Map.of());
     archive.fail(IN_GROUP, new RequestFailed(ErrorCode.FORBIDDEN, "not a member"));
     stored(1, 1);
     var missed = feed.missed(10, 1_000);
@@ -178,7 +202,7 @@ class CatchUpTest extends FeedRig {
 
   @Test
   void aServiceThatIsAwayFailsTheLogin() {
-    feed.start(List.of(cursor(WITH_PEER, 0, 0, 2)));
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 2)), Map.of());
     archive.fail(RequestFailed.unavailable("away"));
     assertThrows(RequestFailed.class, () -> feed.missed(10, 1_000));
   }
@@ -205,5 +229,9 @@ class CatchUpTest extends FeedRig {
     archive.recover();
     catchUp.join();
     assertEquals(List.of("p1", "p2"), outlet.taken);
+  }
+
+  private static List<Long> seqs(Missed missed) {
+    return missed.messages().stream().map(ChatMessage::getSeq).toList();
   }
 }

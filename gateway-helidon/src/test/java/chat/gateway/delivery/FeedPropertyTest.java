@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
@@ -132,7 +133,7 @@ class FeedPropertyTest {
       Iterator<Step> meanwhile = during.iterator();
       archive.whileReading(() -> performNext(meanwhile));
       before.stream().filter(step -> step.kind != Kind.LIVE).forEach(this::perform);
-      feed.start(cursors());
+      feed.start(cursors(), Map.of());
       after.forEach(this::perform);
       perform(new Step(Kind.LIVE, 0, 0));
       perform(new Step(Kind.CATCH_UP, 0, 0));

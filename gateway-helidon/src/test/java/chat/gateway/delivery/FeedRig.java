@@ -6,6 +6,7 @@ import chat.proto.message.Cursor;
 import io.helidon.metrics.api.Metrics;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 
 /** A feed whose catch-ups run when the test lets them. */
@@ -24,7 +25,7 @@ abstract class FeedRig {
           ME, outlet, archive, catchUps::add, DeliveryMetrics.of(Metrics.globalRegistry()), true);
 
   final void live() {
-    feed.start(List.of());
+    feed.start(List.of(), Map.of());
     feed.live();
   }
 

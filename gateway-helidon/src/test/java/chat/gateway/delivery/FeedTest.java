@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.proto.ConversationId;
 import chat.proto.common.ChatMessage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +27,7 @@ class FeedTest extends FeedRig {
   @Test
   void whatCameBeforeTheLoginIsAnsweredFollowsIt() {
     feed.offer(peer(2));
-    feed.start(List.of(cursor(WITH_PEER, 0, 0, 1)));
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 1)), Map.of());
     stored(1, 2);
     assertEquals(List.of(), outlet.taken);
     var missed = feed.missed(10, 1_000);
@@ -68,7 +69,7 @@ class FeedTest extends FeedRig {
 
   @Test
   void ownMessagesFromBeforeTheLoginAreNoNews() {
-    feed.start(List.of(cursor(WITH_PEER, 0, 0, 3)));
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 3)), Map.of());
     archive.add(WITH_PEER, own(1, "a"));
     archive.add(WITH_PEER, peer(2));
     archive.add(WITH_PEER, own(3, "b"));
@@ -80,7 +81,7 @@ class FeedTest extends FeedRig {
   @Test
   void aNoteToOneselfIsNews() {
     var notes = ConversationId.ofUsers(ME, ME);
-    feed.start(List.of(cursor(notes, 0, 0, 1)));
+    feed.start(List.of(cursor(notes, 0, 0, 1)), Map.of());
     archive.add(notes, own(1, "a").toBuilder().setToId(ME).build());
     assertEquals(1, feed.missed(10, 1_000).messages().size());
   }

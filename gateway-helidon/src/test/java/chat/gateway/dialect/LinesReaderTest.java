@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import chat.proto.ErrorCode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -30,6 +31,17 @@ class LinesReaderTest {
             new Credentials.ByToken("t.o.k"),
             false),
         read("{'msgid':1,'token':'t.o.k','id':5}"));
+  }
+
+  @Test
+  void aLoginSaysWhatTheDeviceHasSeen() throws FrameException {
+    assertEquals(
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ById(1, "pwd"),
+            false,
+            Map.of("private:2", 17L, "group:9", 0L)),
+        read("{'msgid':1,'id':1,'password':'pwd','seen':{'private:2':17,'group:9':0}}"));
   }
 
   @Test
@@ -113,6 +125,8 @@ class LinesReaderTest {
         "{'msgid':1099511627776}                   | UNKNOWN      | NOT_FOUND",
         "{'msgid':4294967297}                      | UNKNOWN      | NOT_FOUND",
         "{'msgid':9001,'req':{}}                   | UNKNOWN      | MALFORMED",
+        "{'msgid':1,'token':'t','seen':[]}         | LOGIN        | MALFORMED",
+        "{'msgid':1,'token':'t','seen':{'x':-1}}   | LOGIN        | MALFORMED",
         "{'msgid':777}                             | UNKNOWN      | NOT_FOUND",
         "{'msgid':0}                               | UNKNOWN      | NOT_FOUND",
         "{'msgid':-1}                              | UNKNOWN      | NOT_FOUND",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Envelope;
 import chat.gateway.dialect.Event;
 import chat.gateway.dialect.RequestKind;
@@ -14,6 +15,7 @@ import chat.proto.ErrorCode;
 import chat.proto.message.Cursor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,30 @@ class SessionLoginTest extends SessionRig {
     session.end();
     cursors.flush(ME);
     assertEquals(3, services.advances.getLast().getDeliveredSeq());
+  }
+
+  @Test
+  void whatTheDeviceHasSeenIsNotSentAgainAndCountsAsAcknowledged() throws Exception {
+    services.cursors.add(cursor(0, 2));
+    services.messages.addAll(List.of(peer(1), peer(2)));
+    var session = client.connect(factory);
+    var credentials = new Credentials.ById(ME, "pwd");
+    client.request(
+        session,
+        new Command.Login(Envelope.EMPTY, credentials, true, Map.of("private:" + PEER, 1L)));
+    var login = assertInstanceOf(Event.LoggedIn.class, client.next());
+    assertEquals(List.of(peer(2)), login.offline());
+    cursors.flush(ME);
+    assertEquals(1, services.advances.getLast().getDeliveredSeq());
+  }
+
+  @Test
+  void aScopeThatIsNoneFailsTheLogin() throws Exception {
+    var session = client.connect(factory);
+    var credentials = new Credentials.ById(ME, "pwd");
+    client.request(
+        session, new Command.Login(Envelope.EMPTY, credentials, true, Map.of("everything", 1L)));
+    assertEquals(ErrorCode.MALFORMED, assertInstanceOf(Event.Failed.class, client.next()).code());
   }
 
   @Test
