@@ -59,7 +59,7 @@ public final class CheckMain implements Callable<Integer> {
   @Option(
       names = "--pause",
       description = "Seconds between two faults, on average (default: ${DEFAULT-VALUE}).")
-  private double pause = 4;
+  private double pause = 3;
 
   @Option(
       names = "--port-offset",

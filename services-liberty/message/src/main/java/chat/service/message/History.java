@@ -5,6 +5,7 @@ import chat.proto.ErrorCode;
 import chat.proto.message.ListMessagesReply;
 import chat.proto.message.ListMessagesRequest;
 import chat.service.runtime.Refused;
+import chat.service.runtime.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,7 +14,6 @@ import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +31,7 @@ class History {
           + " where c.userId = :user and c.conversationId = :id)";
 
   @Inject private Names names;
+  @Inject private Rows rows;
 
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
@@ -72,14 +73,14 @@ class History {
       throw new Refused(ErrorCode.NOT_FOUND, "there is no such user");
     }
     CursorId id = new CursorId(userId, conversation.value());
-    return Optional.ofNullable(entities.find(Cursor.class, id)).map(Cursor::joinedSeq).orElse(0L);
+    return rows.find(entities, Cursor.class, id).map(Cursor::joinedSeq).orElse(0L);
   }
 
   private void checkMember(int userId, int groupId) {
-    if (entities.find(Member.class, new MemberId(groupId, userId)) != null) {
+    if (rows.find(entities, Member.class, new MemberId(groupId, userId)).isPresent()) {
       return;
     }
-    if (entities.find(Group.class, groupId) == null) {
+    if (rows.find(entities, Group.class, groupId).isEmpty()) {
       throw new Refused(ErrorCode.NOT_FOUND, "there is no such group");
     }
     throw new Refused(ErrorCode.FORBIDDEN, "you are not a member of this group");

@@ -4,10 +4,10 @@ import chat.proto.ErrorCode;
 import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
 import chat.service.runtime.Refused;
+import chat.service.runtime.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -33,6 +33,7 @@ class Groups {
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
+  @Inject private Rows rows;
   @Inject private People people;
   @Inject private Clock clock;
 
@@ -89,7 +90,7 @@ class Groups {
 
   /** The user's groups, by id; their members too where wanted. */
   public List<Group> of(int userId, boolean withMembers) {
-    List<GroupRow> rows =
+    List<GroupRow> found =
         entities
             .createQuery(
                 "select g, (select count(*) from Membership m where m.groupId = g.id)"
@@ -98,10 +99,10 @@ class Groups {
                 GroupRow.class)
             .setParameter("user", userId)
             .getResultList();
-    List<Integer> ids = rows.stream().map(row -> row.group().id()).toList();
+    List<Integer> ids = found.stream().map(row -> row.group().id()).toList();
     Map<Integer, List<GroupMember>> members =
         withMembers && !ids.isEmpty() ? membersOf(ids) : Map.of();
-    return rows.stream()
+    return found.stream()
         .map(
             row ->
                 row.group()
@@ -118,7 +119,7 @@ class Groups {
    * @throws Refused 404 when there is no such group, 403 when the caller is no member
    */
   public List<GroupMember> members(int groupId, int callerId) {
-    if (entities.find(ChatGroup.class, groupId) == null) {
+    if (rows.find(entities, ChatGroup.class, groupId).isEmpty()) {
       throw unknownGroup();
     }
     if (!isMember(groupId, callerId)) {
@@ -129,9 +130,7 @@ class Groups {
 
   /** Locks it against the commits of messages: each is wholly before or after this transaction. */
   private ChatGroup lock(int groupId) {
-    return Optional.ofNullable(
-            entities.find(ChatGroup.class, groupId, LockModeType.PESSIMISTIC_WRITE))
-        .orElseThrow(Groups::unknownGroup);
+    return rows.lock(entities, ChatGroup.class, groupId).orElseThrow(Groups::unknownGroup);
   }
 
   private void join(ChatGroup group, int userId, String role) {
@@ -148,8 +147,7 @@ class Groups {
   }
 
   private Optional<Membership> membership(int groupId, int userId) {
-    return Optional.ofNullable(
-        entities.find(Membership.class, new Membership.Key(groupId, userId)));
+    return rows.find(entities, Membership.class, new Membership.Key(groupId, userId));
   }
 
   private Map<Integer, List<GroupMember>> membersOf(List<Integer> groupIds) {

@@ -3,6 +3,7 @@ package chat.service.user;
 import chat.proto.ErrorCode;
 import chat.proto.user.UpdateProfileRequest;
 import chat.service.runtime.Refused;
+import chat.service.runtime.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -19,11 +20,12 @@ class Accounts {
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
+  @Inject private Rows rows;
   @Inject private Clock clock;
 
   /** The account with this id. */
   public Optional<Account> find(int id) {
-    return Optional.ofNullable(entities.find(Account.class, id));
+    return rows.find(entities, Account.class, id);
   }
 
   /** The account with exactly this name. */

@@ -1,6 +1,7 @@
 package chat.service.user;
 
 import chat.service.runtime.EndedSessions;
+import chat.service.runtime.Rows;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -31,6 +32,7 @@ class Sessions {
 
   @Resource private ManagedScheduledExecutorService scheduler;
   @Inject private EndedSessions known;
+  @Inject private Rows rows;
   @Inject private Clock clock;
   @Inject private Sessions transactional;
   private Optional<Future<?>> cleaning = Optional.empty();
@@ -65,7 +67,7 @@ class Sessions {
   /** Whether a session was ended, as the database says now. Blocks. */
   @Transactional
   public boolean isEnded(String session) {
-    return entities.find(EndedSession.class, session) != null;
+    return rows.find(entities, EndedSession.class, session).isPresent();
   }
 
   /** Forgets the sessions whose tokens have expired anyway. Blocks. */

@@ -24,7 +24,7 @@ public final class History {
   private final AtomicInteger cursorSamples = new AtomicInteger();
 
   /** A request other than a chat that was answered as it must not be. */
-  public record Complaint(ConversationId conversation, String text) {}
+  public record Complaint(ConversationId conversation, String text, long nanos) {}
 
   /** A connection that is about to be opened. */
   public Stay begin(int userId, String device, boolean acknowledging, boolean prompt) {
@@ -50,7 +50,7 @@ public final class History {
 
   /** A request about a conversation was answered as it must not be. */
   public void complain(ConversationId conversation, String text) {
-    complaints.add(new Complaint(conversation, text));
+    complaints.add(new Complaint(conversation, text, System.nanoTime()));
   }
 
   /** A look at all cursors, and those that were lower than at an earlier look. */

@@ -55,6 +55,10 @@ public final class Surroundings {
     evidence.history().changes().stream()
         .filter(change -> change.conversation().equals(violation.conversation()))
         .forEach(change -> lines.add(new Line(change.requestedNanos(), "change     " + change)));
+    evidence.history().complaints().stream()
+        .filter(complaint -> complaint.conversation().equals(violation.conversation()))
+        .forEach(
+            complaint -> lines.add(new Line(complaint.nanos(), "complaint  " + complaint.text())));
     lines.stream()
         .sorted(Comparator.comparingLong(Line::nanos))
         .limit(MOST_LINES)

@@ -1,0 +1,53 @@
+package chat.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chat.e2e.client.Json;
+import chat.e2e.client.LinesClient;
+import chat.e2e.client.Person;
+import chat.e2e.client.Requester;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A database that has just broken off is not taken for one that has no such row. */
+@Order(Integer.MAX_VALUE - 1)
+@ExtendWith(Stack.Shared.class)
+class DatabaseAwayIT {
+  @Test
+  void whatIsThereIsAskedForLater(Stack stack) throws Exception {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    try (var requester = new Requester(new LinesClient(stack.gateway(1).tcp()))) {
+      requester.logIn(ada);
+      int group =
+          requester.demand(Json.message(2003).put("name", "team")).get("group_id").intValue();
+      List<ObjectNode> requests =
+          List.of(
+              Json.message(2005).put("group_id", group).put("user_id", bob.id()),
+              Json.message(3001).put("user_id", bob.id()),
+              Json.message(1005).put("scope", "group:" + group));
+      requests.forEach(requester::demand);
+      // Then the pools have connections that only probes have used. A transaction tells such a
+      // connection first that it begins, and that is where it meets the dead database.
+      stack.processes().kill("mariadb");
+      stack.processes().restart("mariadb");
+      while (!stack.processes().ready("services")) {
+        Thread.sleep(100);
+      }
+      stack.processes().kill("mariadb");
+      try {
+        for (ObjectNode request : requests) {
+          JsonNode answer = requester.ask(request);
+          assertEquals(503, answer.get("errno").intValue(), answer::toString);
+        }
+      } finally {
+        stack.processes().restart("mariadb");
+      }
+      requests.forEach(requester::demand);
+    }
+  }
+}
