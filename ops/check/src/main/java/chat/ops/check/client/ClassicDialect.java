@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The dialect of the old console client: no acknowledgement of anything, no seq. */
@@ -30,7 +31,7 @@ record ClassicDialect() implements Dialect {
   }
 
   @Override
-  public Optional<String> login(Person person) {
+  public Optional<String> login(Person person, Map<ConversationId, Long> seen) {
     return Optional.of(
         Json.message(1).put("id", person.id()).put("password", person.password()).toString());
   }

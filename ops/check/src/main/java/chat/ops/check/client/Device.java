@@ -9,6 +9,7 @@ import chat.proto.ConversationId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +42,7 @@ final class Device implements Runnable {
 
   // Guarded by this.
   private final Outbox outbox = new Outbox();
+  private final Seen seen = new Seen();
   private Optional<Connection> current = Optional.empty();
   private boolean chatting;
   private boolean stopped;
@@ -78,7 +80,11 @@ final class Device implements Runnable {
           gateway = gateways.get(random.nextInt(gateways.size()));
           connection =
               new Connection(
-                  history.begin(person.id(), name, dialect.acknowledges(), !manners.lazy()));
+                  history.begin(person.id(),
+                      name,
+                      dialect.acknowledges(),
+                      !manners.lazy(),
+                      dialect.resumes() ? seen.copy() : Map.of()));
           current = Optional.of(connection);
           comeBackNanos = System.nanoTime() + pause(Duration.ofMillis(700));
         }
@@ -149,7 +155,7 @@ final class Device implements Runnable {
         synchronized (Device.this) {
           wire = Optional.of(opened);
         }
-        Optional<String> login = dialect.login(person);
+        Optional<String> login = dialect.login(person, stay.seen());
         if (login.isPresent()) {
           opened.send(login.get());
         }
@@ -294,8 +300,9 @@ final class Device implements Runnable {
 
     private void received(Incoming.Message message, long now) {
       history.add(new Receipt(stay, now, message.conversation(), message.seq(), message.content()));
-      if (dialect.acknowledges()) {
-        synchronized (Device.this) {
+      synchronized (Device.this) {
+        seen.received(message.conversation(), message.seq());
+        if (dialect.acknowledges()) {
           unacknowledged.add(message.conversation(), message.seq());
         }
       }
@@ -314,6 +321,9 @@ final class Device implements Runnable {
         Send send = attempt.send();
         if (attempt.probe()) {
           return;
+        }
+        if (answer.errno() == Errno.OK) {
+          seen.stored(send.conversation(), answer.seq());
         }
         if (Errno.isPassing(answer.errno())) {
           long wait = Math.max(100, answer.retryAfterMs()) * 1_000_000L;

@@ -2,6 +2,8 @@ package chat.ops.check.client;
 
 import chat.ops.check.history.Send;
 import java.io.IOException;
+import chat.proto.ConversationId;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a device talks: which connection it opens, and how it writes and reads frames. */
@@ -19,8 +21,17 @@ interface Dialect {
    */
   Wire open(Gateway gateway, Person person, Wire.Listener listener) throws IOException;
 
-  /** The frame that logs in; empty where opening did that. */
-  Optional<String> login(Person person);
+  /** Whether a device of this kind says at the login what it has seen. */
+  default boolean resumes() {
+    return false;
+  }
+
+  /**
+   * The frame that logs in; empty where opening did that.
+   *
+   * @param seen for a dialect that resumes: up to where the device misses nothing
+   */
+  Optional<String> login(Person person, Map<ConversationId, Long> seen);
 
   /**
    * The frame of a chat.

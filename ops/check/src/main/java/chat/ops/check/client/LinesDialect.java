@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,9 @@ import java.util.Optional;
  *
  * @param webSocket whether over a WebSocket
  * @param acknowledges whether the device acknowledges what has come
+ * @param resumes whether it says at the login what it has seen
  */
-record LinesDialect(boolean webSocket, boolean acknowledges) implements Dialect {
+record LinesDialect(boolean webSocket, boolean acknowledges, boolean resumes) implements Dialect {
   private static final int PRIVATE_CHAT = 1001;
   private static final int GROUP_CHAT = 1003;
 
@@ -32,9 +34,13 @@ record LinesDialect(boolean webSocket, boolean acknowledges) implements Dialect 
   }
 
   @Override
-  public Optional<String> login(Person person) {
-    return Optional.of(
-        Json.message(1).put("token", person.token()).put("acks", acknowledges).toString());
+  public Optional<String> login(Person person, Map<ConversationId, Long> seen) {
+    ObjectNode login = Json.message(1).put("token", person.token()).put("acks", acknowledges);
+    if (resumes) {
+      ObjectNode scopes = login.putObject("seen");
+      seen.forEach((conversation, seq) -> scopes.put(conversation.scopeFor(person.id()), seq));
+    }
+    return Optional.of(login.toString());
   }
 
   @Override

@@ -53,14 +53,14 @@ public final class Traffic implements AutoCloseable {
         List.of(
             new WebDialect(),
             new ClassicDialect(),
-            new LinesDialect(false, false),
-            new LinesDialect(true, true));
+            new LinesDialect(false, false, false),
+            new LinesDialect(true, true, true));
     int count = 0;
     // Two devices for each second person, of which half are of kinds that acknowledge nothing.
     int devices = size.people() + size.people() / 2;
     Duration pace = Duration.ofMillis(1_000L * devices / size.messagesPerSecond());
     for (Person person : world.people()) {
-      var first = new LinesDialect(count % 3 == 1, true);
+      var first = new LinesDialect(count % 3 == 1, true, count % 4 == 3);
       traffic.add(person, first, traffic.manners(pace), gateways, history, random);
       if (count % 2 == 1) {
         Dialect other = second.get(count / 2 % 4);
@@ -72,7 +72,7 @@ public final class Traffic implements AutoCloseable {
     for (World.Group group : world.groups().subList(0, LAZY)) {
       traffic.add(
           group.members().getLast(),
-          new LinesDialect(false, true),
+          new LinesDialect(false, true, false),
           new Manners(pace, NEVER, true),
           gateways,
           history,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The dialect of the old page over its WebSocket: chats are not answered when they are done. */
@@ -29,7 +30,7 @@ record WebDialect() implements Dialect {
   }
 
   @Override
-  public Optional<String> login(Person person) {
+  public Optional<String> login(Person person, Map<ConversationId, Long> seen) {
     return Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import chat.proto.ConversationId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,9 +27,15 @@ public final class History {
   /** A request other than a chat that was answered as it must not be. */
   public record Complaint(ConversationId conversation, String text, long nanos) {}
 
-  /** A connection that is about to be opened. */
-  public Stay begin(int userId, String device, boolean acknowledging, boolean prompt) {
-    Stay stay = new Stay(numbers.incrementAndGet(), userId, device, acknowledging, prompt);
+  /**
+   * A connection that is about to be opened.
+   *
+   * @param acknowledging whether the device says itself what has come
+   * @param prompt whether it always reads at once
+   * @param seen what the device will say at the login that it has seen
+   */
+  public Stay begin(int userId, String device, boolean acknowledging, boolean prompt, Map<ConversationId, Long> seen) {
+    Stay stay = new Stay(numbers.incrementAndGet(), userId, device, acknowledging, prompt, seen);
     stays.add(stay);
     return stay;
   }

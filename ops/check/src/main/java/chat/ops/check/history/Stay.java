@@ -1,5 +1,8 @@
 package chat.ops.check.history;
 
+import chat.proto.ConversationId;
+import java.util.Map;
+
 /**
  * One connection of one device, from its login to its end. Written by the connection's threads,
  * read by everybody.
@@ -13,6 +16,7 @@ public final class Stay {
   private final String device;
   private final boolean acknowledging;
   private final boolean prompt;
+  private final Map<ConversationId, Long> seen;
   private volatile long loggedInNanos = NEVER;
   private volatile long endedNanos = NEVER;
 
@@ -23,13 +27,21 @@ public final class Stay {
    * @param device its name, for people
    * @param acknowledging whether the device says itself what has come
    * @param prompt whether the device always reads at once
+   * @param seen up to where it misses nothing, as it says at the login; empty when it does not say
    */
-  Stay(int number, int userId, String device, boolean acknowledging, boolean prompt) {
+  Stay(
+      int number,
+      int userId,
+      String device,
+      boolean acknowledging,
+      boolean prompt,
+      Map<ConversationId, Long> seen) {
     this.number = number;
     this.userId = userId;
     this.device = device;
     this.acknowledging = acknowledging;
     this.prompt = prompt;
+    this.seen = Map.copyOf(seen);
   }
 
   /** Whose device it is. */
@@ -45,6 +57,16 @@ public final class Stay {
   /** Whether the device always reads at once. */
   public boolean prompt() {
     return prompt;
+  }
+
+  /** Up to where it missed nothing when it logged in, as far as it said so. */
+  public Map<ConversationId, Long> seen() {
+    return seen;
+  }
+
+  /** Whether it is the same device's. */
+  public boolean isSameDevice(Stay other) {
+    return device.equals(other.device);
   }
 
   /** When the login's answer came, as System.nanoTime; {@link #NEVER} when it has not. */

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
 
 /**
  * Between two messages of a conversation that a connection sees, it sees all that were written
- * between them, but for those that it sent itself, and those that the same user sent elsewhere
- * before it logged in. Judged where both messages were certainly stored while the user was in, and
+ * between them, but for those that its device sent, and those that the same user sent elsewhere
+ * before it logged in. Where the device said what it had seen before, the first of the two is that,
+ * and what the user sent elsewhere is missing like any other. Judged where both messages were certainly stored while the user was in, and
  * not shut out in between.
  */
 final class NothingSkipped implements Promise {
@@ -33,8 +34,9 @@ final class NothingSkipped implements Promise {
     conversations.forEach(
         (conversation, receipts) -> {
           Doors doors = evidence.doors(conversation, stay.userId());
-          long last = 0;
-          int lastStretch = -1;
+          long last = stay.seen().getOrDefault(conversation, 0L);
+          int lastStretch =
+              evidence.at(conversation, last).map(row -> stretch(evidence, doors, row)).orElse(-1);
           for (Receipt receipt : receipts) {
             Optional<Row> row = evidence.row(receipt.content());
             if (row.isEmpty()) {
@@ -66,10 +68,12 @@ final class NothingSkipped implements Promise {
   }
 
   private static boolean isOwn(Evidence evidence, Stay stay, Row row) {
+    boolean resumed = stay.seen().containsKey(row.conversation());
     return row.fromId() == stay.userId()
         && evidence.attempts(row.content()).stream()
             .anyMatch(
                 attempt ->
-                    attempt.stay().equals(stay) || attempt.sentNanos() < stay.loggedInNanos());
+                    attempt.stay().isSameDevice(stay)
+                        || (!resumed && attempt.sentNanos() < stay.loggedInNanos()));
   }
 }

@@ -3,7 +3,10 @@ package chat.ops.check.judge;
 import chat.ops.check.history.Receipt;
 import java.util.OptionalLong;
 
-/** A connection never sees a seq twice, nor a lower one after a higher one. */
+/**
+ * A connection never sees a seq twice, nor a lower one after a higher one, nor what its device said
+ * that it had seen.
+ */
 final class ShownOnce implements Promise {
   @Override
   public Verdict judge(Evidence evidence) {
@@ -17,7 +20,9 @@ final class ShownOnce implements Promise {
                     .values()
                     .forEach(
                         receipts -> {
-                          long last = 0;
+                          Receipt first = receipts.getFirst();
+                          long last =
+                              first.stay().seen().getOrDefault(first.conversation(), 0L);
                           for (Receipt receipt : receipts) {
                             OptionalLong seq = evidence.seqOf(receipt);
                             if (seq.isEmpty()) {

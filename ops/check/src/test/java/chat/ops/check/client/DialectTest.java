@@ -15,7 +15,7 @@ class DialectTest {
 
   @Test
   void linesReadsPushesAnswersAndLogins() {
-    var lines = new LinesDialect(false, true);
+    var lines = new LinesDialect(false, true, false);
     String push = "{\"msgid\":1001,\"from_id\":1,\"to_id\":2,\"content\":\"hi\",\"seq\":3}";
     var message = new Incoming.Message(PAIR, 3, "hi");
     assertEquals(message, lines.read(ME, push));

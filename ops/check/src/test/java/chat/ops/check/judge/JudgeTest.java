@@ -176,6 +176,23 @@ class JudgeTest {
   }
 
   @Test
+  void whoComesBackMissesNothingBehindWhatItHasSeen() {
+    Row first = story.say(one, PAIR, "1, seen");
+    Row second = story.say(two, PAIR, "2, written on another device");
+    Row third = story.say(one, PAIR, "3");
+    Stay back = story.stay(2, true, Map.of(PAIR, 1L));
+    story.receive(back, third);
+    assertViolations(1, new NothingSkipped());
+    Stay good = story.stay(2, true, Map.of(PAIR, 1L));
+    story.receive(good, second);
+    story.receive(good, third);
+    assertViolations(1, new NothingSkipped());
+    assertViolations(0, new ShownOnce());
+    story.receive(story.stay(2, true, Map.of(PAIR, 1L)), first);
+    assertViolations(1, new ShownOnce());
+  }
+
+  @Test
   void aDeviceGetsWhatItsUserSendsOnAnother() {
     Stay other = story.stay(1);
     Row row = story.say(one, PAIR, "mine");

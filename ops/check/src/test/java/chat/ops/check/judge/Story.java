@@ -39,7 +39,14 @@ final class Story {
   }
 
   Stay stay(int userId, boolean acknowledging) {
-    Stay stay = history.begin(userId, "device of " + userId, acknowledging, true);
+    return stay(userId, acknowledging, Map.of());
+  }
+
+  /** A device that says what it has seen. */
+  Stay stay(int userId, boolean acknowledging, Map<ConversationId, Long> seen) {
+    int number = history.stays().size();
+    Stay stay =
+        history.begin(userId, "device " + number + " of " + userId, acknowledging, true, seen);
     stay.loggedIn(now());
     return stay;
   }
