@@ -2,6 +2,7 @@ package chat.gateway;
 
 import chat.gateway.backend.BackendSettings;
 import chat.gateway.backend.Endpoint;
+import chat.gateway.backend.Location;
 import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.session.SessionSettings;
@@ -62,9 +63,9 @@ public record GatewayConfig(
         transport(settings),
         session(settings),
         new BackendSettings(
-            Endpoint.list(settings.text("service-user")),
-            Endpoint.list(settings.text("service-social")),
-            Endpoint.list(settings.text("service-message")),
+            new Location.Listed(Endpoint.list(settings.text("service-user"))),
+            new Location.Listed(Endpoint.list(settings.text("service-social"))),
+            new Location.Listed(Endpoint.list(settings.text("service-message"))),
             settings.duration("call-timeout")),
         presence(settings),
         new DeliverySettings(

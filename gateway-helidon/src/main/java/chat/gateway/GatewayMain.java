@@ -6,6 +6,7 @@ import io.helidon.Main;
 import io.helidon.logging.common.LogConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.Security;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -19,6 +20,9 @@ public final class GatewayMain {
    */
   public static void main(String[] arguments) {
     LogConfig.configureRuntime();
+    // Addresses of hosts change when instances come and go; the default is to keep them for 30 s.
+    Security.setProperty("networkaddress.cache.ttl", "2");
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
     Logger logger = System.getLogger(GatewayMain.class.getName());
     try {
       start(GatewayConfig.of(System.getenv()));

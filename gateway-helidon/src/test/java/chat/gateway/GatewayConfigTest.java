@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.backend.Endpoint;
+import chat.gateway.backend.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ class GatewayConfigTest {
     assertEquals(65_536, config.transport().maxFrameBytes());
     assertEquals(1_024, config.session().queueEvents());
     assertEquals(100, config.session().failedLoginsPerAddress());
-    assertEquals(List.of(new Endpoint("127.0.0.1", 60051)), config.backend().user());
+    assertEquals(
+        new Location.Listed(List.of(new Endpoint("127.0.0.1", 60051))), config.backend().user());
     assertEquals(Duration.ofSeconds(5), config.drain().within());
     assertFalse(config.presence().gatewayId().isEmpty());
   }
