@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.security.Security;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts a gateway: builds everything in order. */
 public final class GatewayMain {
@@ -52,10 +53,21 @@ public final class GatewayMain {
             core.requests(),
             core.tokens(),
             probes.checks());
+    Optional<AutoCloseable> announcement =
+        config
+            .announcement()
+            .map(
+                settings ->
+                    Announcement.start(
+                        settings,
+                        config.transport().host(),
+                        listeners.httpPort(),
+                        listeners.metricsPort()));
     Main.addShutdownHandler(
         new Drain(
             config.drain(),
             probes,
+            announcement,
             core.sessions(),
             List.of(listeners, core),
             // A signal would make it 143.

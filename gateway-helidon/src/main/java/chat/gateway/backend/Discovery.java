@@ -14,6 +14,8 @@ interface Discovery extends AutoCloseable {
   static Discovery start(Location where, Consumer<List<Endpoint>> found) {
     return switch (where) {
       case Location.Listed listed -> HostNames.start(listed.endpoints(), found);
+      case Location.InConsul registered ->
+          ConsulWatch.start(registered.consul(), registered.service(), found);
     };
   }
 

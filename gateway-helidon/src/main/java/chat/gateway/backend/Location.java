@@ -1,5 +1,6 @@
 package chat.gateway.backend;
 
+import chat.discovery.ConsulAddress;
 import java.util.List;
 
 /** Where to look for the instances of one service. */
@@ -20,4 +21,11 @@ public sealed interface Location {
       }
     }
   }
+
+  /**
+   * Registered with Consul.
+   *
+   * @param service the name, see {@link chat.discovery.ServiceNames}
+   */
+  record InConsul(ConsulAddress consul, String service) implements Location {}
 }

@@ -1,5 +1,6 @@
 package chat.gateway.backend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,10 +62,13 @@ class ServiceTest {
 
     servers.get(0).failWith(Status.OK);
     int before = servers.get(0).calls();
-    while (servers.get(0).calls() == before) {
-      instances.check();
-      call(2);
-    }
+    await()
+        .until(
+            () -> {
+              instances.check();
+              call(2);
+              return servers.get(0).calls() > before;
+            });
     assertTrue(servers.get(0).probes() > 0, "asked for its health before");
   }
 
@@ -77,10 +81,12 @@ class ServiceTest {
       fails();
     }
     int before = servers.get(0).calls();
-    while (servers.get(0).probes() < 2) {
-      instances.check();
-      Thread.onSpinWait();
-    }
+    await()
+        .until(
+            () -> {
+              instances.check();
+              return servers.get(0).probes() >= 2;
+            });
     call(10);
     assertEquals(before, servers.get(0).calls());
   }
@@ -128,10 +134,12 @@ class ServiceTest {
     assertEquals(10, servers.get(1).calls());
     leaving.release();
     assertEquals(0, answer.get(10, TimeUnit.SECONDS).getErrno());
-    while (leaving.connections() > 0) {
-      instances.check();
-      Thread.onSpinWait();
-    }
+    await()
+        .until(
+            () -> {
+              instances.check();
+              return leaving.connections() == 0;
+            });
   }
 
   @Test
@@ -156,9 +164,7 @@ class ServiceTest {
   }
 
   private void awaitReady(int count) {
-    while (instances.all().stream().filter(Instance::isReady).count() < count) {
-      Thread.onSpinWait();
-    }
+    await().until(() -> instances.all().stream().filter(Instance::isReady).count() >= count);
   }
 
   private void call(int times) {

@@ -20,9 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,7 +31,6 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
   private final AtomicInteger probes = new AtomicInteger();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger connectionsEver = new AtomicInteger();
-  private final Semaphore opened = new Semaphore(0);
   private final CountDownLatch held = new CountDownLatch(1);
   private final Server server;
 
@@ -77,11 +74,6 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
 
   int connectionsEver() {
     return connectionsEver.get();
-  }
-
-  /** Waits for a connection that it has not waited for before. */
-  boolean awaitConnection(Duration atMost) throws InterruptedException {
-    return opened.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** From now on calls end so. */
@@ -145,7 +137,6 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
     public Attributes transportReady(Attributes attributes) {
       connections.incrementAndGet();
       connectionsEver.incrementAndGet();
-      opened.release();
       return attributes;
     }
 
