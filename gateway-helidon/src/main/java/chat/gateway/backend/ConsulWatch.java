@@ -110,7 +110,9 @@ final class ConsulWatch implements Discovery {
     // An index that goes back belongs to a Consul that began anew.
     index = answer.getIndex().compareTo(index) < 0 ? BigInteger.ZERO : answer.getIndex();
     Set<Endpoint> now = new LinkedHashSet<>();
-    answer.getResponse().forEach(instance -> now.add(endpoint(instance)));
+    answer.getResponse().stream()
+        .filter(ConsulWatch::isCallable)
+        .forEach(instance -> now.add(endpoint(instance)));
     if (isSettling()) {
       now.addAll(known);
     }
@@ -137,6 +139,12 @@ final class ConsulWatch implements Discovery {
 
   private boolean isSettling() {
     return System.nanoTime() - settledAtNanos < 0;
+  }
+
+  // Others can register under the same name, with or without a port.
+  private static boolean isCallable(ServiceHealth instance) {
+    int port = instance.getService().getPort();
+    return port > 0 && port <= 65_535;
   }
 
   private static Endpoint endpoint(ServiceHealth instance) {

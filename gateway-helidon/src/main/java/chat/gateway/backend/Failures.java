@@ -22,14 +22,16 @@ final class Failures {
           Code.RESOURCE_EXHAUSTED,
           Code.CANCELLED,
           Code.ABORTED);
-  private static final Set<Code> OUT_OF_ORDER = Set.of(Code.UNKNOWN, Code.INTERNAL, Code.DATA_LOSS);
+  // Not those that a single request can bring about, as one whose answer is too long.
+  private static final Set<Code> BLAMED =
+      Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.UNKNOWN, Code.INTERNAL, Code.DATA_LOSS);
   private static final List<String> BROKEN = List.of("RST_STREAM closed stream", "channel closed");
 
   private Failures() {}
 
   /** Whether the instance is to blame: it is away, too slow, or out of order. */
   static boolean areTheInstances(Status status) {
-    return isAway(status) || OUT_OF_ORDER.contains(status.getCode());
+    return isBroken(status) || BLAMED.contains(status.getCode());
   }
 
   /** What whoever asked is told. Faults of ours are logged here. */

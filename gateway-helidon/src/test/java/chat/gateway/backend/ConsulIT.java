@@ -132,6 +132,14 @@ class ConsulIT {
   }
 
   @Test
+  void whatNobodyCanCallIsPassedOver() throws Exception {
+    registrar(0).tick();
+    registrar(1).tick();
+    watch();
+    expect(SOON, 1);
+  }
+
+  @Test
   void aConsulThatForgotIsToldAgain() throws Exception {
     Registrar registrar = registrar(1);
     registrar.tick();

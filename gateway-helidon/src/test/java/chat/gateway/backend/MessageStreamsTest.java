@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class MessageStreamsTest {
-  private static final Duration ACK_TIMEOUT = Duration.ofMillis(300);
+  private static final Duration ACK_TIMEOUT = Duration.ofSeconds(1);
 
   private final List<FakeInstance> instances = new ArrayList<>();
   private Instances all;
@@ -53,6 +53,7 @@ class MessageStreamsTest {
     private final BlockingQueue<SendRequest> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<StreamObserver<SendReply>> opened = new LinkedBlockingQueue<>();
     private final HealthStatusManager health = new HealthStatusManager();
+    private volatile StreamObserver<SendReply> latest;
     private final AtomicInteger probes = new AtomicInteger();
     private final Server server;
     private final ManagedChannel channel;
@@ -81,6 +82,7 @@ class MessageStreamsTest {
 
     @Override
     public StreamObserver<SendRequest> send(StreamObserver<SendReply> replies) {
+      latest = replies;
       opened.add(replies);
       return new StreamObserver<>() {
         @Override
@@ -294,7 +296,7 @@ class MessageStreamsTest {
     return reply;
   }
 
-  /** Which instance each of the groups 1, 2, 3, … goes to. */
+  /** Which instance each of the groups 1, 2, 3, … goes to; it answers. */
   private Map<Integer, Integer> placement(int groups) throws Exception {
     var placement = new HashMap<Integer, Integer>();
     var waiting = new ArrayList<CompletableFuture<ChatReply>>();
@@ -306,6 +308,7 @@ class MessageStreamsTest {
       for (int i = 0; i < instances.size(); i++) {
         SendRequest request = instances.get(i).received.poll();
         if (request != null) {
+          instances.get(i).latest.onNext(reply(request, 1));
           placement.put(request.getMessage().getGroupId(), i);
         }
       }

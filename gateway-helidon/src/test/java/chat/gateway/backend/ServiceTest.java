@@ -27,7 +27,7 @@ class ServiceTest {
       List.of(new SocialServer(), new SocialServer(), new SocialServer());
   private final Instances instances =
       new Instances("social", Backend::channel, Duration.ofMillis(300));
-  private final Service service = new Service("social", instances, Duration.ofMillis(500));
+  private final Service service = new Service("social", instances, Duration.ofSeconds(10));
 
   @AfterEach
   void close() {
@@ -95,9 +95,12 @@ class ServiceTest {
   void whatIsTheCallersFaultEjectsNobody() {
     know(0);
     servers.get(0).failWith(Status.UNAUTHENTICATED);
-    for (int i = 0; i < 20; i++) {
-      var e = assertThrows(RequestFailed.class, this::call);
-      assertEquals(ErrorCode.FORBIDDEN, e.code());
+    for (int i = 0; i < 10; i++) {
+      assertEquals(ErrorCode.FORBIDDEN, assertThrows(RequestFailed.class, this::call).code());
+    }
+    servers.get(0).failWith(Status.RESOURCE_EXHAUSTED);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(ErrorCode.UNAVAILABLE, assertThrows(RequestFailed.class, this::call).code());
     }
     assertEquals(20, servers.get(0).calls());
   }

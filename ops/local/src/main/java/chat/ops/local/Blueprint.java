@@ -36,6 +36,9 @@ record Blueprint(
     environment.put("JWT_SECRET", secrets.jwt());
     environment.put("REDIS_URL", "tcp://127.0.0.1:" + reach("redis", ports().redis()));
     environment.put("KAFKA_BROKERS", "127.0.0.1:" + reach("kafka", ports().kafka()));
+    if (options.consul()) {
+      environment.put("CONSUL_URL", "http://127.0.0.1:" + reach("consul", ports().consul()));
+    }
     environment.putAll(own);
     environment.putAll(options.environment());
     return environment;
