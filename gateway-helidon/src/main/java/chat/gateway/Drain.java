@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Leaves without losing anything, when the process is asked to end: not ready any more, new
@@ -18,6 +19,7 @@ public final class Drain implements HelidonShutdownHandler {
 
   private final Settings settings;
   private final Probes probes;
+  private final Optional<AutoCloseable> announcement;
   private final Sessions sessions;
   private final List<AutoCloseable> parts;
   private final Runnable exit;
@@ -45,17 +47,20 @@ public final class Drain implements HelidonShutdownHandler {
   /**
    * A drain that has not begun.
    *
+   * @param announcement closed first of all, so that nobody new is sent here
    * @param parts closed in this order when the sessions have ended
    * @param exit ends the process
    */
   public Drain(
       Settings settings,
       Probes probes,
+      Optional<AutoCloseable> announcement,
       Sessions sessions,
       List<AutoCloseable> parts,
       Runnable exit) {
     this.settings = settings;
     this.probes = probes;
+    this.announcement = announcement;
     this.sessions = sessions;
     this.parts = List.copyOf(parts);
     this.exit = exit;
@@ -64,6 +69,7 @@ public final class Drain implements HelidonShutdownHandler {
   @Override
   public void shutdown() {
     probes.stopping();
+    announcement.ifPresent(Drain::close);
     LOGGER.log(Level.INFO, "stopping: {0} connections are told to come back", sessions.count());
     try {
       sessions.drain(settings.within(), settings.maxComeBack());

@@ -1,7 +1,10 @@
 package chat.gateway;
 
+import chat.discovery.ConsulAddress;
+import chat.discovery.ServiceNames;
 import chat.gateway.backend.BackendSettings;
 import chat.gateway.backend.Endpoint;
+import chat.gateway.backend.Location;
 import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.session.SessionSettings;
@@ -26,6 +29,7 @@ import java.util.UUID;
  * @param presence Redis, and this gateway's name
  * @param delivery Kafka
  * @param drain how to stop
+ * @param announcement where to register this gateway; empty without Consul
  */
 public record GatewayConfig(
     String jwtSecret,
@@ -34,7 +38,8 @@ public record GatewayConfig(
     BackendSettings backend,
     PresenceSettings presence,
     DeliverySettings delivery,
-    Drain.Settings drain) {
+    Drain.Settings drain,
+    Optional<Announcement.Settings> announcement) {
 
   public GatewayConfig {
     if (jwtSecret.getBytes(StandardCharsets.UTF_8).length < TokenClaims.MIN_SECRET_BYTES) {
@@ -61,17 +66,37 @@ public record GatewayConfig(
         settings.text("jwt-secret"),
         transport(settings),
         session(settings),
-        new BackendSettings(
-            Endpoint.list(settings.text("service-user")),
-            Endpoint.list(settings.text("service-social")),
-            Endpoint.list(settings.text("service-message")),
-            settings.duration("call-timeout")),
+        backend(settings),
         presence(settings),
         new DeliverySettings(
             settings.text("kafka-brokers"),
             settings.duration("tail-check-period"),
             BrokenPromise.of(settings.text("broken-promise"), settings.text("jwt-secret"))),
-        new Drain.Settings(settings.duration("drain-timeout"), settings.duration("max-come-back")));
+        new Drain.Settings(settings.duration("drain-timeout"), settings.duration("max-come-back")),
+        consul(settings)
+            .map(consul -> new Announcement.Settings(consul, settings.text("advertise-host"))));
+  }
+
+  private static Optional<ConsulAddress> consul(Settings settings) {
+    return ConsulAddress.parse(settings.text("consul-url"), settings.text("consul-token"));
+  }
+
+  private static BackendSettings backend(Settings settings) {
+    return new BackendSettings(
+        location(settings, "service-user", ServiceNames.USER, "127.0.0.1:60051"),
+        location(settings, "service-social", ServiceNames.SOCIAL, "127.0.0.1:60052"),
+        location(settings, "service-message", ServiceNames.MESSAGE, "127.0.0.1:60053"),
+        settings.duration("call-timeout"));
+  }
+
+  private static Location location(
+      Settings settings, String list, String service, String otherwise) {
+    String listed = settings.text(list);
+    return listed.isBlank()
+        ? consul(settings)
+            .<Location>map(consul -> new Location.InConsul(consul, service))
+            .orElseGet(() -> new Location.Listed(Endpoint.list(otherwise)))
+        : new Location.Listed(Endpoint.list(listed));
   }
 
   private static TransportSettings transport(Settings settings) {

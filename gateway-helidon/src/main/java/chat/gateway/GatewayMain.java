@@ -6,8 +6,10 @@ import io.helidon.Main;
 import io.helidon.logging.common.LogConfig;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.Security;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts a gateway: builds everything in order. */
 public final class GatewayMain {
@@ -19,6 +21,9 @@ public final class GatewayMain {
    */
   public static void main(String[] arguments) {
     LogConfig.configureRuntime();
+    // Addresses of hosts change when instances come and go; the default is to keep them for 30 s.
+    Security.setProperty("networkaddress.cache.ttl", "2");
+    Security.setProperty("networkaddress.cache.negative.ttl", "1");
     Logger logger = System.getLogger(GatewayMain.class.getName());
     try {
       start(GatewayConfig.of(System.getenv()));
@@ -48,10 +53,21 @@ public final class GatewayMain {
             core.requests(),
             core.tokens(),
             probes.checks());
+    Optional<AutoCloseable> announcement =
+        config
+            .announcement()
+            .map(
+                settings ->
+                    Announcement.start(
+                        settings,
+                        config.transport().host(),
+                        listeners.httpPort(),
+                        listeners.metricsPort()));
     Main.addShutdownHandler(
         new Drain(
             config.drain(),
             probes,
+            announcement,
             core.sessions(),
             List.of(listeners, core),
             // A signal would make it 143.

@@ -23,7 +23,7 @@ class DrainTest {
   @Test
   void everyPartIsClosedInOrderBeforeTheExit() {
     drain(List.of(() -> happened.add("ports " + ready()), () -> happened.add("core"))).shutdown();
-    assertEquals(List.of("ports DOWN", "core", "exit"), happened);
+    assertEquals(List.of("deregistered DOWN", "ports DOWN", "core", "exit"), happened);
   }
 
   @Test
@@ -33,7 +33,7 @@ class DrainTest {
           throw new IllegalStateException("for the test");
         };
     drain(List.of(failing, () -> happened.add("core"))).shutdown();
-    assertEquals(List.of("core", "exit"), happened);
+    assertEquals(List.of("deregistered DOWN", "core", "exit"), happened);
   }
 
   @Test
@@ -46,7 +46,13 @@ class DrainTest {
 
   private Drain drain(List<AutoCloseable> parts) {
     assertEquals(Status.UP, ready());
-    return new Drain(SETTINGS, probes, new Sessions(), parts, () -> happened.add("exit"));
+    return new Drain(
+        SETTINGS,
+        probes,
+        Optional.of(() -> happened.add("deregistered " + ready())),
+        new Sessions(),
+        parts,
+        () -> happened.add("exit"));
   }
 
   private Status ready() {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.discovery.ConsulAddress;
 import chat.gateway.backend.Endpoint;
+import chat.gateway.backend.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +34,30 @@ class GatewayConfigTest {
     assertEquals(65_536, config.transport().maxFrameBytes());
     assertEquals(1_024, config.session().queueEvents());
     assertEquals(100, config.session().failedLoginsPerAddress());
-    assertEquals(List.of(new Endpoint("127.0.0.1", 60051)), config.backend().user());
+    assertEquals(
+        new Location.Listed(List.of(new Endpoint("127.0.0.1", 60051))), config.backend().user());
     assertEquals(Duration.ofSeconds(5), config.drain().within());
     assertFalse(config.presence().gatewayId().isEmpty());
+  }
+
+  @Test
+  void servicesAreSoughtInListsThenInConsulThenHere() {
+    var consul = ConsulAddress.parse("http://consul:8500", "secret").orElseThrow();
+    GatewayConfig config =
+        config(
+            Map.of(
+                "CONSUL_URL", "http://consul",
+                "CONSUL_TOKEN", "secret",
+                "ADVERTISE_HOST", "gateway-1",
+                "SERVICE_SOCIAL", "a:1,b:2"));
+    assertEquals(new Location.InConsul(consul, "chat-user-service"), config.backend().user());
+    assertEquals(
+        new Location.Listed(List.of(new Endpoint("a", 1), new Endpoint("b", 2))),
+        config.backend().social());
+    assertEquals(new Location.InConsul(consul, "chat-message-service"), config.backend().message());
+    assertEquals(
+        Optional.of(new Announcement.Settings(consul, "gateway-1")), config.announcement());
+    assertTrue(config(Map.of()).announcement().isEmpty());
   }
 
   @Test
@@ -74,6 +98,7 @@ class GatewayConfigTest {
         "FAILED_LOGINS_PER_ADDRESS | 0 | failed-logins-per-address must be at least 1: 0",
         "ACCOUNT_REQUESTS_PER_MINUTE | 0  | account-requests-per-minute must be at least 1: 0",
         "SERVICE_USER      | nowhere  | not host:port: nowhere",
+        "CONSUL_URL        | consul:8500 | CONSUL_URL must be http://HOST[:PORT] or https://",
         "TLS_CERT_FILE     | cert.pem | TLS_CERT_FILE and TLS_KEY_FILE must be set together",
         "BROKEN_PROMISE | no-tail-check  | BROKEN_PROMISE is for tests alone: it needs a JWT_SECRET"
             + " that begins with for-tests-only-",

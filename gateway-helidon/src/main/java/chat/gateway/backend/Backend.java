@@ -4,55 +4,66 @@ import chat.gateway.Ticker;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The services behind the gateway, and what keeps their connections up. */
+/** The services behind the gateway: where they are, and what keeps their connections up. */
 public final class Backend implements AutoCloseable {
-  private static final Duration RECONNECT = Duration.ofSeconds(1);
+  private static final Duration CHECK = Duration.ofSeconds(1);
   private static final Duration STREAM_TICK = Duration.ofMillis(100);
   private static final int MAX_REPLY_BYTES = 64 << 20;
 
-  private final List<Ticker> tickers;
+  // Together the time in which a connection that has gone silent is noticed, calls or none. The
+  // library asks no more often than every 10 s.
+  private static final int KEEP_ALIVE_SECONDS = 10;
+  private static final int KEEP_ALIVE_TIMEOUT_SECONDS = 2;
+
+  private final List<Instances> instances;
   private final Service user;
   private final Service social;
   private final Service message;
   private final MessageStreams streams;
+  private final List<Ticker> tickers;
+  private final List<Discovery> discoveries = new ArrayList<>();
 
-  /** Over these services and streams, which are closed with this. */
-  public Backend(Service user, Service social, Service message, MessageStreams streams) {
-    this.user = user;
-    this.social = social;
-    this.message = message;
-    this.streams = streams;
+  /**
+   * Over these instances, which are closed with this.
+   *
+   * @param gatewayToken the gateway's own token, asked for whenever a stream is opened
+   * @param callTimeout deadline of every call, and of the acknowledgement of a message
+   */
+  public Backend(
+      Instances user,
+      Instances social,
+      Instances message,
+      Supplier<String> gatewayToken,
+      Duration callTimeout) {
+    this.instances = List.of(user, social, message);
+    this.user = new Service("user", user, callTimeout);
+    this.social = new Service("social", social, callTimeout);
+    this.message = new Service("message", message, callTimeout);
+    this.streams = MessageStreams.to(message, gatewayToken, callTimeout);
     this.tickers =
         List.of(
-            Ticker.start("reconnect", RECONNECT, this::reconnect),
+            Ticker.start("check-instances", CHECK, () -> instances.forEach(Instances::check)),
             Ticker.start("message-streams", STREAM_TICK, streams::tick));
-    reconnect();
   }
 
   /**
-   * Connects to all instances, without waiting for them.
-   *
-   * @param gatewayToken the gateway's own token, asked for whenever a stream is opened
+   * Looks for all instances and connects to them, without waiting for any. Names of hosts are
+   * looked up once before this returns.
    */
   public static Backend connect(BackendSettings settings, Supplier<String> gatewayToken) {
-    var timeout = settings.callTimeout();
-    List<ManagedChannel> messageChannels = channels(settings.message());
-    var streams =
-        new MessageStreams(
-            messageChannels.stream()
-                .map(
-                    channel ->
-                        new MessageStream(channel.authority(), channel, gatewayToken, timeout))
-                .toList());
-    return new Backend(
-        new Service("user", channels(settings.user()), timeout),
-        new Service("social", channels(settings.social()), timeout),
-        new Service("message", messageChannels, timeout),
-        streams);
+    Instances user = instances("user", settings);
+    Instances social = instances("social", settings);
+    Instances message = instances("message", settings);
+    var backend = new Backend(user, social, message, gatewayToken, settings.callTimeout());
+    backend.discoveries.add(Discovery.start(settings.user(), user::update));
+    backend.discoveries.add(Discovery.start(settings.social(), social::update));
+    backend.discoveries.add(Discovery.start(settings.message(), message::update));
+    return backend;
   }
 
   /** Accounts and tokens. */
@@ -77,30 +88,25 @@ public final class Backend implements AutoCloseable {
 
   @Override
   public void close() {
+    discoveries.forEach(Discovery::close);
     tickers.forEach(Ticker::close);
     streams.close();
-    message.close();
-    social.close();
-    user.close();
+    instances.forEach(Instances::close);
   }
 
-  private void reconnect() {
-    user.reconnect();
-    social.reconnect();
-    message.reconnect();
-  }
-
-  private static List<ManagedChannel> channels(List<Endpoint> endpoints) {
-    return endpoints.stream().map(Backend::channel).toList();
+  // A call may have begun just before its instance left.
+  private static Instances instances(String service, BackendSettings settings) {
+    return new Instances(
+        service, Backend::channel, settings.callTimeout().plus(Duration.ofSeconds(1)));
   }
 
   // Callbacks run on the channel's own threads: they hand over to a queue and never block.
-  private static ManagedChannel channel(Endpoint endpoint) {
+  static ManagedChannel channel(Endpoint endpoint) {
     return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
         .usePlaintext()
         .directExecutor()
-        .keepAliveTime(10, TimeUnit.SECONDS)
-        .keepAliveTimeout(5, TimeUnit.SECONDS)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .keepAliveWithoutCalls(true)
         .maxInboundMessageSize(MAX_REPLY_BYTES)
         .build();

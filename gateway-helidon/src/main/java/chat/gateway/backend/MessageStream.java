@@ -6,9 +6,14 @@ import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -17,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,13 +30,17 @@ import java.util.function.Supplier;
 /**
  * One long-lived Send stream to one instance of the message service. When it breaks, everything
  * that waits for an acknowledgement gets a 503 (the sender sends again with the same msg_id), and
- * the stream is opened again after a pause that grows from 0.1 to 2 s, with jitter. At most {@value
- * #MAX_PENDING} messages wait; {@link #send} blocks while there are more or the connection is full.
+ * the stream is opened again after a pause that grows from 0.1 to 2 s, with jitter. An instance
+ * that answers nothing at all while messages wait is ejected: its stream is broken off, and opened
+ * again only when it has answered a question about its health. At most {@value #MAX_PENDING}
+ * messages wait; {@link #send} blocks while there are more or the connection is full.
  */
-public final class MessageStream implements AutoCloseable {
+final class MessageStream implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MessageStream.class.getName());
   private static final int MAX_PENDING = 16_384;
+  private static final long MIN_PAUSE_NANOS = 100_000_000L;
   private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
+  private static final int HEALTH_SECONDS = 1;
 
   private final String instance;
   private final ManagedChannel channel;
@@ -42,7 +52,9 @@ public final class MessageStream implements AutoCloseable {
   private final Map<Long, Pending> pending = new LinkedHashMap<>();
   private Runnable onChange = () -> {};
   private long lastCorrelation;
+  private long lastReplyNanos;
   private Attempt current = new Attempt();
+  private boolean left;
   private boolean closed;
 
   private record Pending(String msgId, long sinceNanos, Consumer<ChatReply> done) {}
@@ -82,7 +94,18 @@ public final class MessageStream implements AutoCloseable {
 
   /** Whether messages can be sent. */
   synchronized boolean isUp() {
-    return current.up;
+    return current.up && !left;
+  }
+
+  /** Takes nothing new; what was sent is still answered. */
+  synchronized void leave() {
+    left = true;
+    notifyAll();
+  }
+
+  /** Whether it has left and owes no answer any more. */
+  synchronized boolean isGone() {
+    return left && pending.isEmpty();
   }
 
   /** See {@link MessageStreams.Route#send}. */
@@ -95,13 +118,17 @@ public final class MessageStream implements AutoCloseable {
   /** Answers what has waited too long, and reopens the stream when its pause is over. */
   void tick() {
     long oldest = System.nanoTime() - ackTimeout.toNanos();
-    fail(takePending(waiting -> waiting.sinceNanos - oldest < 0));
+    List<Pending> overdue = takePending(waiting -> waiting.sinceNanos - oldest < 0);
+    fail(overdue);
+    if (!overdue.isEmpty()) {
+      ejectIfSilentSince(oldest);
+    }
     Attempt next;
     synchronized (this) {
-      if (closed || !current.over || System.nanoTime() - current.retryAtNanos < 0) {
+      if (closed || left || !current.over || System.nanoTime() - current.retryAtNanos < 0) {
         return;
       }
-      next = new Attempt(current.pauseNanos);
+      next = new Attempt(current);
     }
     channel.resetConnectBackoff();
     next.start();
@@ -119,9 +146,22 @@ public final class MessageStream implements AutoCloseable {
     }
   }
 
+  // An instance that answers others is only slow.
+  private void ejectIfSilentSince(long nanos) {
+    ClientCallStreamObserver<SendRequest> out;
+    synchronized (this) {
+      if (!current.up || lastReplyNanos - nanos > 0) {
+        return;
+      }
+      current.silent = true;
+      out = current.out;
+    }
+    out.cancel("it has answered nothing for " + ackTimeout, null);
+  }
+
   private synchronized boolean offer(String token, ChatMessage message, Consumer<ChatReply> done) {
     long deadline = System.nanoTime() + ackTimeout.toNanos();
-    while (current.up && (pending.size() >= MAX_PENDING || !current.out.isReady())) {
+    while (isUp() && (pending.size() >= MAX_PENDING || !current.out.isReady())) {
       long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
       if (leftMillis <= 0) {
         return false;
@@ -133,7 +173,7 @@ public final class MessageStream implements AutoCloseable {
         return false;
       }
     }
-    if (!current.up) {
+    if (!isUp()) {
       return false;
     }
     long correlation = ++lastCorrelation;
@@ -173,21 +213,37 @@ public final class MessageStream implements AutoCloseable {
     private ClientCallStreamObserver<SendRequest> out;
     private boolean up;
     private boolean over;
+    private boolean silent;
     private long pauseNanos;
     private long retryAtNanos;
 
     Attempt() {
-      this(0);
+      pauseNanos = MIN_PAUSE_NANOS;
     }
 
-    Attempt(long lastPauseNanos) {
-      this.pauseNanos = Math.clamp(lastPauseNanos * 2, 100_000_000L, MAX_PAUSE_NANOS);
+    Attempt(Attempt last) {
+      pauseNanos = Math.clamp(last.pauseNanos * 2, MIN_PAUSE_NANOS, MAX_PAUSE_NANOS);
+      // Until it is up, what was known of the instance holds.
+      silent = last.silent;
     }
 
     void start() {
+      boolean ask;
       synchronized (MessageStream.this) {
         current = this;
+        ask = silent;
+        lastReplyNanos = System.nanoTime();
       }
+      if (ask) {
+        HealthGrpc.newStub(channel)
+            .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
+            .check(HealthCheckRequest.getDefaultInstance(), new Healthy(this));
+      } else {
+        openStream();
+      }
+    }
+
+    private void openStream() {
       MessageServiceGrpc.newStub(channel)
           .withInterceptors(
               MetadataUtils.newAttachHeadersInterceptor(Service.authorization(gatewayToken.get())))
@@ -208,6 +264,7 @@ public final class MessageStream implements AutoCloseable {
       synchronized (MessageStream.this) {
         first = !up && !over;
         up |= first;
+        silent &= !first;
         MessageStream.this.notifyAll();
       }
       if (first) {
@@ -221,7 +278,8 @@ public final class MessageStream implements AutoCloseable {
       Pending done;
       synchronized (MessageStream.this) {
         // An answer is a sign of health: the next break starts with the short pause again.
-        pauseNanos = 100_000_000L;
+        pauseNanos = MIN_PAUSE_NANOS;
+        lastReplyNanos = System.nanoTime();
         done = pending.remove(reply.getCorrelation());
         if (done != null && pending.size() == MAX_PENDING - 1) {
           MessageStream.this.notifyAll();
@@ -246,7 +304,7 @@ public final class MessageStream implements AutoCloseable {
       boolean wasUp;
       boolean stopping;
       synchronized (MessageStream.this) {
-        stopping = closed;
+        stopping = closed || left;
         wasUp = up;
         up = false;
         over = true;
@@ -264,5 +322,27 @@ public final class MessageStream implements AutoCloseable {
         fail(takePending(any -> true));
       }
     }
+  }
+
+  /** Opens the stream when the instance says that it is well. */
+  private record Healthy(MessageStream.Attempt attempt)
+      implements StreamObserver<HealthCheckResponse> {
+
+    @Override
+    public void onNext(HealthCheckResponse answer) {
+      if (answer.getStatus() == ServingStatus.SERVING) {
+        attempt.openStream();
+      } else {
+        attempt.broken("it is not well");
+      }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      attempt.broken(cause.getMessage());
+    }
+
+    @Override
+    public void onCompleted() {}
   }
 }

@@ -5,23 +5,52 @@ import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.ChatReply;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The message service's streams, one per instance. A conversation goes to one of those that are up,
  * found by rendezvous hash: a hint for locality, since every instance can write every conversation.
- * Thread-safe.
+ * A stream to an instance that has left takes nothing new, and lives on for the acknowledgements
+ * that it still owes. Thread-safe.
  */
 public final class MessageStreams implements AutoCloseable {
-  private final List<MessageStream> all;
+  private final Function<Instance, MessageStream> newStream;
+  // Guarded by this.
+  private Map<Instance, MessageStream> current = Map.of();
+  private final Set<MessageStream> leaving = new HashSet<>();
+
   private volatile Route route = new Route(List.of());
 
-  /** Over these streams, which are opened here and closed with this. */
-  public MessageStreams(List<MessageStream> streams) {
-    this.all = List.copyOf(streams);
-    all.forEach(stream -> stream.open(this::changed));
+  /** None yet; see {@link #follow}. */
+  MessageStreams(Function<Instance, MessageStream> newStream) {
+    this.newStream = newStream;
+  }
+
+  /**
+   * Streams to the instances that there are at any time.
+   *
+   * @param gatewayToken the gateway's own token, asked for whenever a stream is opened
+   * @param ackTimeout after which a message without acknowledgement is answered 503
+   */
+  public static MessageStreams to(
+      Instances instances, Supplier<String> gatewayToken, Duration ackTimeout) {
+    var streams =
+        new MessageStreams(
+            instance ->
+                new MessageStream(
+                    instance.endpoint().toString(), instance.channel(), gatewayToken, ackTimeout));
+    instances.follow(streams::follow);
+    return streams;
   }
 
   /**
@@ -39,22 +68,58 @@ public final class MessageStreams implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** From now on there are these instances. Does not block. */
+  synchronized void follow(List<Instance> instances) {
+    Map<Instance, MessageStream> before = current;
+    current = new LinkedHashMap<>();
+    for (Instance instance : instances) {
+      MessageStream stream = before.get(instance);
+      current.put(instance, stream == null ? open(instance) : stream);
+    }
+    before.forEach(
+        (instance, stream) -> {
+          if (!current.containsKey(instance)) {
+            stream.leave();
+            leaving.add(stream);
+          }
+        });
+    changed();
+  }
+
   /** Gives up what has waited too long and reopens broken streams. Called ten times a second. */
   void tick() {
+    List<MessageStream> all;
+    synchronized (this) {
+      leaving.removeIf(MessageStream::isGone);
+      all = Stream.concat(current.values().stream(), leaving.stream()).toList();
+    }
     all.forEach(MessageStream::tick);
   }
 
   @Override
   public void close() {
+    List<MessageStream> all;
+    synchronized (this) {
+      all = Stream.concat(current.values().stream(), leaving.stream()).toList();
+    }
     all.forEach(MessageStream::close);
   }
 
+  private MessageStream open(Instance instance) {
+    MessageStream stream = newStream.apply(instance);
+    stream.open(this::changed);
+    return stream;
+  }
+
   private synchronized void changed() {
-    route = new Route(all.stream().filter(MessageStream::isUp).toList());
+    List<MessageStream> up = current.values().stream().filter(MessageStream::isUp).toList();
+    if (!up.equals(route.up())) {
+      route = new Route(up);
+    }
   }
 
   /**
-   * The way to the instances that are up..
+   * The way to the instances that are up.
    *
    * @param up may be empty
    */

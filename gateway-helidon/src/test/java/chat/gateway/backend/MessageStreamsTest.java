@@ -12,45 +12,77 @@ import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class MessageStreamsTest {
-  private static final Duration ACK_TIMEOUT = Duration.ofMillis(300);
+  private static final Duration ACK_TIMEOUT = Duration.ofSeconds(1);
 
-  private final List<Instance> instances = new ArrayList<>();
+  private final List<FakeInstance> instances = new ArrayList<>();
+  private Instances all;
   private MessageStreams streams;
 
   /** One message service that notes what it gets, and answers when told. */
-  private static final class Instance extends MessageServiceGrpc.MessageServiceImplBase {
+  private static final class FakeInstance extends MessageServiceGrpc.MessageServiceImplBase {
     private final String name = InProcessServerBuilder.generateName();
     private final BlockingQueue<SendRequest> received = new LinkedBlockingQueue<>();
     private final BlockingQueue<StreamObserver<SendReply>> opened = new LinkedBlockingQueue<>();
+    private final HealthStatusManager health = new HealthStatusManager();
+    private volatile StreamObserver<SendReply> latest;
+    private final AtomicInteger probes = new AtomicInteger();
     private final Server server;
     private final ManagedChannel channel;
 
-    Instance() throws Exception {
-      server = InProcessServerBuilder.forName(name).addService(this).build().start();
+    FakeInstance() throws Exception {
+      server =
+          InProcessServerBuilder.forName(name)
+              .addService(this)
+              .addService(
+                  ServerInterceptors.interceptForward(health.getHealthService(), counting()))
+              .build()
+              .start();
       channel = InProcessChannelBuilder.forName(name).directExecutor().build();
+    }
+
+    private ServerInterceptor counting() {
+      return new ServerInterceptor() {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+          probes.incrementAndGet();
+          return next.startCall(call, headers);
+        }
+      };
     }
 
     @Override
     public StreamObserver<SendRequest> send(StreamObserver<SendReply> replies) {
+      latest = replies;
       opened.add(replies);
       return new StreamObserver<>() {
         @Override
@@ -153,15 +185,85 @@ class MessageStreamsTest {
         });
   }
 
-  private void connect(int count) throws Exception {
-    var all = new ArrayList<MessageStream>();
-    for (int i = 0; i < count; i++) {
-      var instance = new Instance();
-      instances.add(instance);
-      all.add(new MessageStream("message-" + i, instance.channel, () -> "gateway", ACK_TIMEOUT));
+  @Test
+  void anInstanceThatLeavesGetsNothingNewAndAnswersWhatItHas() throws Exception {
+    connect(2);
+    Map<Integer, Integer> before = placement(40);
+    int group = groupAt(before, 0);
+    var waiting = send(group);
+    SendRequest request = instances.getFirst().received.take();
+    know(IntStream.of(1));
+    assertEquals(Set.of(1), Set.copyOf(placement(40).values()));
+    instances.getFirst().opened.take().onNext(reply(request, 7));
+    assertEquals(7, waiting.get(10, TimeUnit.SECONDS).getSeq());
+  }
+
+  @Test
+  void anInstanceThatJoinsGetsItsOwnConversationsAndTheOthersStay() throws Exception {
+    connect(2);
+    Map<Integer, Integer> before = placement(60);
+    instances.add(new FakeInstance());
+    know(IntStream.range(0, 3));
+    awaitUp(3);
+    Map<Integer, Integer> after = placement(60);
+    assertTrue(after.containsValue(2));
+    after.forEach((group, at) -> assertTrue(at == 2 || at.equals(before.get(group))));
+  }
+
+  @Test
+  void anInstanceThatAnswersNothingIsEjectedUntilItSaysThatItIsWell() throws Exception {
+    connect(2);
+    int group = groupAt(placement(40), 0);
+    FakeInstance silent = instances.getFirst();
+    silent.health.setStatus("", ServingStatus.NOT_SERVING);
+    var lost = send(group);
+    silent.received.take();
+    while (streams.route().up().size() != 1) {
+      streams.tick();
     }
-    streams = new MessageStreams(all);
+    assertEquals(ErrorCode.UNAVAILABLE.errno(), lost.get().getErrno());
+    assertEquals(Set.of(1), Set.copyOf(placement(40).values()));
+
+    awaitRefusedProbe(silent);
+    assertEquals(1, streams.route().up().size());
+    silent.health.setStatus("", ServingStatus.SERVING);
+    awaitUp(2);
+    assertTrue(placement(40).containsValue(0));
+  }
+
+  @Test
+  void anInstanceThatIsSlowWithOneMessageAndAnswersOthersStays() throws Exception {
+    connect(1);
+    var stuck = send(1);
+    FakeInstance slow = instances.getFirst();
+    slow.received.take();
+    var replies = slow.opened.take();
+    while (!stuck.isDone()) {
+      var other = send(2);
+      replies.onNext(reply(slow.received.take(), 1));
+      assertEquals(1, other.get().getSeq());
+      streams.tick();
+    }
+    assertEquals(ErrorCode.UNAVAILABLE.errno(), stuck.get().getErrno());
+    var next = send(3);
+    replies.onNext(reply(slow.received.take(), 3));
+    assertEquals(3, next.get(10, TimeUnit.SECONDS).getSeq());
+  }
+
+  private void connect(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      instances.add(new FakeInstance());
+    }
+    all =
+        new Instances("message", at -> instances.get(at.port() - 1).channel, Duration.ofMinutes(1));
+    streams = MessageStreams.to(all, () -> "gateway", ACK_TIMEOUT);
+    know(IntStream.range(0, count));
     awaitUp(count);
+  }
+
+  /** The ports stand for the places in the list, from 1. */
+  private void know(IntStream which) {
+    all.update(which.mapToObj(i -> new Endpoint("instance", i + 1)).toList());
   }
 
   private void awaitUp(int count) {
@@ -171,6 +273,22 @@ class MessageStreamsTest {
     }
   }
 
+  private void awaitRefusedProbe(FakeInstance silent) {
+    int before = silent.probes.get();
+    while (silent.probes.get() == before) {
+      streams.tick();
+      Thread.onSpinWait();
+    }
+  }
+
+  private static int groupAt(Map<Integer, Integer> placement, int instance) {
+    return placement.entrySet().stream()
+        .filter(entry -> entry.getValue() == instance)
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
   private CompletableFuture<ChatReply> send(int group) {
     var reply = new CompletableFuture<ChatReply>();
     var message = ChatMessage.newBuilder().setGroupId(group).setMsgId("id" + group).build();
@@ -178,7 +296,7 @@ class MessageStreamsTest {
     return reply;
   }
 
-  /** Which instance each of the groups 1, 2, 3, … goes to. */
+  /** Which instance each of the groups 1, 2, 3, … goes to; it answers. */
   private Map<Integer, Integer> placement(int groups) throws Exception {
     var placement = new HashMap<Integer, Integer>();
     var waiting = new ArrayList<CompletableFuture<ChatReply>>();
@@ -190,6 +308,7 @@ class MessageStreamsTest {
       for (int i = 0; i < instances.size(); i++) {
         SendRequest request = instances.get(i).received.poll();
         if (request != null) {
+          instances.get(i).latest.onNext(reply(request, 1));
           placement.put(request.getMessage().getGroupId(), i);
         }
       }

@@ -1,9 +1,8 @@
 package chat.gateway.session;
 
 import chat.gateway.backend.Backend;
-import chat.gateway.backend.MessageStream;
-import chat.gateway.backend.MessageStreams;
-import chat.gateway.backend.Service;
+import chat.gateway.backend.Endpoint;
+import chat.gateway.backend.Instances;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.TokenClaims;
@@ -90,17 +89,16 @@ final class FakeServices implements AutoCloseable {
             .build()
             .start();
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
-    var streams =
-        new MessageStreams(List.of(new MessageStream("one", channel, () -> "gateway", TIMEOUT)));
-    backend =
-        new Backend(
-            new Service("user", List.of(channel), TIMEOUT),
-            new Service("social", List.of(channel), TIMEOUT),
-            new Service("message", List.of(channel), TIMEOUT),
-            streams);
-    while (streams.trouble().isPresent()) {
+    backend = new Backend(all(), all(), all(), () -> "gateway", TIMEOUT);
+    while (backend.streams().trouble().isPresent()) {
       Thread.onSpinWait();
     }
+  }
+
+  private Instances all() {
+    var instances = new Instances("fake", endpoint -> channel, TIMEOUT);
+    instances.update(List.of(new Endpoint("in-memory", 1)));
+    return instances;
   }
 
   Backend backend() {

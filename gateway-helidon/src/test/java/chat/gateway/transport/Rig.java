@@ -6,6 +6,7 @@ import chat.gateway.Readiness;
 import chat.gateway.backend.Backend;
 import chat.gateway.backend.BackendSettings;
 import chat.gateway.backend.Endpoint;
+import chat.gateway.backend.Location;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.dialect.Timestamps;
@@ -25,7 +26,6 @@ import io.helidon.metrics.api.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ final class Rig implements AutoCloseable {
   private static final int SEND_BUFFER_BYTES = 65_536;
 
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
-  private static final List<Endpoint> NOWHERE = Endpoint.list("127.0.0.1:1");
+  private static final Location NOWHERE = new Location.Listed(Endpoint.list("127.0.0.1:1"));
 
   final Probes probes = new Probes(new Readiness(Map.of("part", Optional::empty)));
   final Sessions sessions = new Sessions();

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -41,11 +42,24 @@ public final class Stack implements AutoCloseable {
 
   /** Starts a stack with a data directory of its own under target. */
   static Stack start(String name, int portOffset, int gateways, boolean split) {
+    return start(name, data -> new StackOptions(data, portOffset, gateways, split, SETTINGS));
+  }
+
+  /**
+   * Starts a stack of two gateways, two message services and a Consul that tells the gateways where
+   * all services are, each in a process of its own.
+   */
+  static Stack startWithConsul(String name, int portOffset) {
+    return start(
+        name, data -> new StackOptions(data, portOffset, 2, true, true, 2, Map.of(), SETTINGS));
+  }
+
+  private static Stack start(String name, Function<Path, StackOptions> options) {
     Path data = Path.of("target", "stacks", name + "-" + UUID.randomUUID()).toAbsolutePath();
     try {
       Files.createDirectories(data);
-      var options = new StackOptions(data, portOffset, gateways, split, SETTINGS);
-      return new Stack(LocalStack.start(options, line -> System.out.println(name + ": " + line)));
+      return new Stack(
+          LocalStack.start(options.apply(data), line -> System.out.println(name + ": " + line)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

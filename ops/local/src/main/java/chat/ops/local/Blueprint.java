@@ -45,6 +45,10 @@ record Blueprint(
     environment.put("JWT_SECRET", secrets.jwt());
     environment.put("REDIS_URL", "tcp://127.0.0.1:" + reach(caller, "redis", ports().redis()));
     environment.put("KAFKA_BROKERS", "127.0.0.1:" + reachKafka());
+    if (options.consul()) {
+      environment.put(
+          "CONSUL_URL", "http://127.0.0.1:" + reach(caller, "consul", ports().consul()));
+    }
     environment.putAll(own);
     environment.putAll(options.environment());
     return environment;

@@ -38,6 +38,7 @@ sealed interface Command {
     int portOffset = 0;
     int gateways = 1;
     boolean split = false;
+    boolean consul = false;
     boolean detached = false;
     boolean purge = false;
     boolean json = false;
@@ -48,6 +49,7 @@ sealed interface Command {
         case "up --port-offset" -> portOffset = number(option, rest);
         case "up --gateways" -> gateways = number(option, rest);
         case "up --split" -> split = true;
+        case "up --consul" -> consul = true;
         case "up --detach" -> detached = true;
         case "down --purge" -> purge = true;
         case "status --json" -> json = true;
@@ -56,8 +58,10 @@ sealed interface Command {
     }
     try {
       return switch (name) {
-        case "up" ->
-            new Up(new StackOptions(data, portOffset, gateways, split, Map.of()), detached);
+        case "up" -> {
+          var options = new StackOptions(data, portOffset, gateways, split, Map.of());
+          yield new Up(consul ? options.withConsul() : options, detached);
+        }
         case "down" -> new Down(data.toAbsolutePath().normalize(), purge);
         case "status" -> new Status(data.toAbsolutePath().normalize(), json);
         default -> throw new UsageException("Unknown command: " + name);

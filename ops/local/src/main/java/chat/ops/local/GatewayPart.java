@@ -2,7 +2,6 @@ package chat.ops.local;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,12 @@ final class GatewayPart {
     environment.put("TCP_PORT", String.valueOf(ports.tcp()));
     environment.put("HTTP_PORT", String.valueOf(ports.http()));
     environment.put("METRICS_PORT", String.valueOf(ports.probes()));
-    Arrays.stream(Service.values())
-        .forEach(
-            service ->
-                environment.put("SERVICE_" + service.name(), addresses(blueprint, name, service)));
+    for (Service service : Service.values()) {
+      // Empty, as one from outside would keep the gateway from asking Consul.
+      environment.put(
+          "SERVICE_" + service.name(),
+          blueprint.options().consul() ? "" : addresses(blueprint, name, service));
+    }
     return blueprint.environment(name, environment);
   }
 

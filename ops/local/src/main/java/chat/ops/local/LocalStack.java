@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * and starts again what dies; when this process itself is gone, a watchdog ends them. Methods may
  * be called from any thread; those that start or stop something block until it is done.
  *
- * <p>Parts are called mariadb, redis, kafka, services (or user, social, message, message-2 and so
- * on), gateway-1, gateway-2 and so on.
+ * <p>Parts are called mariadb, redis, kafka, consul, services (or user, social, message, message-2
+ * and so on), gateway-1, gateway-2 and so on.
  */
 public final class LocalStack implements AutoCloseable {
   private static final long WATCH_MILLIS = 200;
@@ -33,6 +33,7 @@ public final class LocalStack implements AutoCloseable {
   private final SupervisedPart mariadb;
   private final SupervisedPart redis;
   private final SupervisedPart kafka;
+  private final Optional<SupervisedPart> consul;
   private final List<SupervisedPart> services;
   private final List<SupervisedPart> gateways;
   private final CountDownLatch unwatched = new CountDownLatch(1);
@@ -50,6 +51,10 @@ public final class LocalStack implements AutoCloseable {
     this.mariadb = supervised(MariadbPart.of(blueprint));
     this.redis = supervised(RedisPart.of(blueprint));
     this.kafka = supervised(KafkaPart.of(blueprint));
+    this.consul =
+        blueprint.options().consul()
+            ? Optional.of(supervised(ConsulPart.of(blueprint)))
+            : Optional.empty();
     this.services =
         (blueprint.options().split()
                 ? LibertyPart.apart(blueprint)
@@ -110,6 +115,7 @@ public final class LocalStack implements AutoCloseable {
             gateways.forEach(part -> steps.run(() -> begin(part)));
           });
       steps.run(() -> begin(kafka));
+      consul.ifPresent(part -> steps.run(() -> begin(part)));
       steps.await();
     } catch (StackFailure e) {
       boolean asked = closing;
@@ -163,6 +169,11 @@ public final class LocalStack implements AutoCloseable {
     find(part).kill();
   }
 
+  /** Ends a part with SIGTERM and waits until it is gone. It stays down until {@link #restart}. */
+  public void stop(String part) throws InterruptedException {
+    find(part).stop();
+  }
+
   /** Ends a part if it runs, starts it and waits until it is ready. */
   public void restart(String part) throws InterruptedException {
     SupervisedPart found = find(part);
@@ -213,7 +224,10 @@ public final class LocalStack implements AutoCloseable {
     unwatched.await();
   }
 
-  /** Stops everything in order: gateways, services, Kafka and Redis, MariaDB. Again: no effect. */
+  /**
+   * Stops everything in order: gateways, services, Kafka, Redis and Consul, MariaDB. Again: no
+   * effect.
+   */
   @Override
   public void close() {
     closing = true;
@@ -224,7 +238,7 @@ public final class LocalStack implements AutoCloseable {
         blueprint.preparations().close();
         stop(gateways);
         stop(services);
-        stop(List.of(kafka, redis));
+        stop(Stream.concat(Stream.of(kafka, redis), consul.stream()).toList());
         stop(List.of(mariadb));
         spawner.close();
         data.state().delete();
@@ -271,7 +285,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private Stream<SupervisedPart> parts() {
-    return Stream.of(List.of(mariadb, redis, kafka), services, gateways).flatMap(List::stream);
+    return Stream.of(List.of(mariadb, redis, kafka), consul.stream().toList(), services, gateways)
+        .flatMap(List::stream);
   }
 
   private SupervisedPart find(String name) {

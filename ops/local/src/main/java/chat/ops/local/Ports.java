@@ -50,6 +50,26 @@ public record Ports(int offset) {
     return 9093 + offset;
   }
 
+  /** Consul's HTTP interface: 8500. */
+  public int consul() {
+    return 8500 + offset;
+  }
+
+  /** Consul's own: 8300. */
+  int consulServer() {
+    return 8300 + offset;
+  }
+
+  /** Consul's own: 8301. */
+  int consulGossip() {
+    return 8301 + offset;
+  }
+
+  /** Consul's own: 8302. */
+  int consulWideGossip() {
+    return 8302 + offset;
+  }
+
   /** gRPC of the first instance of a service. */
   public int grpc(Service service) {
     return grpc(service, 1);

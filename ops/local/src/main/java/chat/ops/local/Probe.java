@@ -28,6 +28,7 @@ interface Probe {
       case "mariadb" -> mariadb(ports.getFirst());
       case "redis" -> redis(ports.getFirst());
       case "kafka" -> kafka(ports.getFirst());
+      case "consul" -> consul(ports.getFirst());
       // A gateway's last port; of a Liberty server's the last one, which is one service's: they
       // share a process.
       default -> http(ports.getLast());
@@ -59,8 +60,17 @@ interface Probe {
 
   /** A gateway or service says 200 to GET /health/ready. */
   static Probe http(int port) {
+    return http(port, "/health/ready");
+  }
+
+  /** Consul says 200 to a question that needs its leader. */
+  static Probe consul(int port) {
+    return http(port, "/v1/catalog/nodes");
+  }
+
+  private static Probe http(int port, String path) {
     byte[] request =
-        ascii("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        ascii("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     return () -> answers(port, request, in -> text(in, 12).equals("HTTP/1.1 200"));
   }
 

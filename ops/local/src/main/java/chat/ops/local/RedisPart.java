@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Redis, kept in memory only: it holds routes and leases, which heal by themselves. An installed
@@ -17,7 +15,7 @@ final class RedisPart {
   private RedisPart() {}
 
   static Part of(Blueprint blueprint) {
-    Path program = installed(System.getenv("PATH")).orElseGet(blueprint.software()::redis);
+    Path program = Software.installed("redis-server").orElseGet(blueprint.software()::redis);
     Path directory = blueprint.data().of("redis");
     int port = blueprint.ports().redis();
     return new Part(
@@ -40,13 +38,6 @@ final class RedisPart {
             "--appendonly",
             "no"),
         Probe.redis(port));
-  }
-
-  private static Optional<Path> installed(String searchPath) {
-    return Stream.of(searchPath.split(":", -1))
-        .map(directory -> Path.of(directory, "redis-server"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private static void prepare(Path program, Path directory)

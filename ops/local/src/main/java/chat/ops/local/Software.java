@@ -3,6 +3,7 @@ package chat.ops.local;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,24 @@ record Software(Path repository) {
   /** The Redis program that Maven brought. */
   Path redis() {
     return built("ops/local/software/target/redis/redis-server");
+  }
+
+  /** The script that fetches Consul where none is installed. */
+  Path fetchConsul() {
+    return built("ops/local/software/consul.sh");
+  }
+
+  /** The Consul program, once it has been fetched. */
+  Path fetchedConsul() {
+    return repository.resolve("ops/local/software/target/consul/usr/bin/consul");
+  }
+
+  /** A program that is installed on this machine. */
+  static Optional<Path> installed(String program) {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /** The directory with Kafka's jars. */

@@ -10,11 +10,13 @@ import java.util.Map;
  * @param portOffset see {@link Ports}
  * @param gateways how many, 1 to {@value Ports#MOST_GATEWAYS}
  * @param split one Liberty server per service instead of one for all three
+ * @param consul with a Consul, where services and gateways register and gateways find services
  * @param messageServices how many message services, 1 to {@value Ports#MOST_MESSAGE_SERVICES}; more
  *     than one only with split
  * @param links ports at which a part reaches another one where that is not its own port: those of
  *     proxies. The keys are both names, "message-2>mariadb"; Kafka, which tells all its clients the
- *     same address, is "kafka" alone.
+ *     same address, is "kafka" alone. With Consul,
+ *     gateways reach services at their own ports all the same.
  * @param environment more settings for the services and the gateways; they win over the stack's own
  */
 public record StackOptions(
@@ -22,6 +24,7 @@ public record StackOptions(
     int portOffset,
     int gateways,
     boolean split,
+    boolean consul,
     int messageServices,
     Map<String, Integer> links,
     Map<String, String> environment) {
@@ -41,10 +44,28 @@ public record StackOptions(
     }
   }
 
-  /** One message service, and no proxies. */
+  /** Without Consul. */
+  public StackOptions(
+      Path data,
+      int portOffset,
+      int gateways,
+      boolean split,
+      int messageServices,
+      Map<String, Integer> links,
+      Map<String, String> environment) {
+    this(data, portOffset, gateways, split, false, messageServices, links, environment);
+  }
+
+  /** One message service, no Consul and no proxies. */
   public StackOptions(
       Path data, int portOffset, int gateways, boolean split, Map<String, String> environment) {
     this(data, portOffset, gateways, split, 1, Map.of(), environment);
+  }
+
+  /** The same with Consul. */
+  public StackOptions withConsul() {
+    return new StackOptions(
+        data, portOffset, gateways, split, true, messageServices, links, environment);
   }
 
   /** The ports that follow from the offset. */

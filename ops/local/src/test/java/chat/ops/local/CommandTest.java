@@ -21,7 +21,8 @@ class CommandTest {
   @Test
   void upWithAllOptions() throws Exception {
     assertEquals(
-        new Command.Up(new StackOptions(Path.of("/a b"), -10, 3, true, Map.of()), true),
+        new Command.Up(
+            new StackOptions(Path.of("/a b"), -10, 3, true, Map.of()).withConsul(), true),
         parse(
             "up",
             "--data",
@@ -31,6 +32,7 @@ class CommandTest {
             "--gateways",
             "3",
             "--split",
+            "--consul",
             "--detach"));
   }
 

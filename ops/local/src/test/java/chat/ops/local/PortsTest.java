@@ -13,6 +13,7 @@ class PortsTest {
     assertEquals(6379, ports.redis());
     assertEquals(9092, ports.kafka());
     assertEquals(9093, ports.kafkaController());
+    assertEquals(8500, ports.consul());
     assertEquals(60_051, ports.grpc(Service.USER));
     assertEquals(60_053, ports.grpc(Service.MESSAGE));
     assertEquals(60_054, ports.grpc(Service.MESSAGE, 2));

@@ -57,6 +57,7 @@ class GrpcServer {
   @Inject private Tokens tokens;
   @Inject private EndedSessions endedSessions;
   @Inject private CallMetrics metrics;
+  @Inject private ConsulRegistration registration;
   private volatile boolean serving;
   private Server server;
 
@@ -81,6 +82,7 @@ class GrpcServer {
           "cannot listen for gRPC on %s:%d".formatted(read.grpcHost(), read.grpcPort()), e);
     }
     serving = true;
+    registration.begin(read, server.getPort());
     LOG.log(Level.INFO, "{0}: gRPC on port {1,number,#}", read.name(), server.getPort());
   }
 
@@ -98,6 +100,7 @@ class GrpcServer {
 
   @PreDestroy
   void stop() {
+    registration.end();
     serving = false;
     if (server == null) {
       return;

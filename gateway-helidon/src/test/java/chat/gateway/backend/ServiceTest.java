@@ -1,0 +1,194 @@
+package chat.gateway.backend;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.gateway.session.RequestFailed;
+import chat.proto.ErrorCode;
+import chat.proto.social.ListFriendsReply;
+import chat.proto.social.ListFriendsRequest;
+import chat.proto.social.SocialServiceGrpc;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ServiceTest {
+  private final List<SocialServer> servers =
+      List.of(new SocialServer(), new SocialServer(), new SocialServer());
+  private final Instances instances =
+      new Instances("social", Backend::channel, Duration.ofMillis(300));
+  private final Service service = new Service("social", instances, Duration.ofSeconds(10));
+
+  @AfterEach
+  void close() {
+    instances.close();
+    servers.forEach(SocialServer::close);
+  }
+
+  @Test
+  void callsTakeTurns() {
+    know(0, 1, 2);
+    call(30);
+    servers.forEach(server -> assertEquals(10, server.calls()));
+  }
+
+  @Test
+  void everyInstanceHasOneConnectionHoweverManyCalls() {
+    know(0, 1);
+    call(50);
+    assertEquals(1, servers.get(0).connections());
+    assertEquals(1, servers.get(1).connections());
+  }
+
+  @Test
+  void anInstanceThatFailsIsEjectedAndComesBackByItself() {
+    know(0, 1);
+    servers.get(0).failWith(Status.INTERNAL);
+    int failed = 0;
+    for (int i = 0; i < 40; i++) {
+      failed += fails() ? 1 : 0;
+    }
+    assertEquals(Instance.CALLS_LOOKED_AT, failed, "so many calls until it is ejected");
+
+    servers.get(0).failWith(Status.OK);
+    int before = servers.get(0).calls();
+    await()
+        .until(
+            () -> {
+              instances.check();
+              call(2);
+              return servers.get(0).calls() > before;
+            });
+    assertTrue(servers.get(0).probes() > 0, "asked for its health before");
+  }
+
+  @Test
+  void anInstanceThatIsNotWellStaysEjected() {
+    know(0, 1);
+    servers.get(0).failWith(Status.UNAVAILABLE);
+    servers.get(0).isWell(false);
+    for (int i = 0; i < 40; i++) {
+      fails();
+    }
+    int before = servers.get(0).calls();
+    await()
+        .until(
+            () -> {
+              instances.check();
+              return servers.get(0).probes() >= 2;
+            });
+    call(10);
+    assertEquals(before, servers.get(0).calls());
+  }
+
+  @Test
+  void whatIsTheCallersFaultEjectsNobody() {
+    know(0);
+    servers.get(0).failWith(Status.UNAUTHENTICATED);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(ErrorCode.FORBIDDEN, assertThrows(RequestFailed.class, this::call).code());
+    }
+    servers.get(0).failWith(Status.RESOURCE_EXHAUSTED);
+    for (int i = 0; i < 10; i++) {
+      assertEquals(ErrorCode.UNAVAILABLE, assertThrows(RequestFailed.class, this::call).code());
+    }
+    assertEquals(20, servers.get(0).calls());
+  }
+
+  @Test
+  void withEveryInstanceEjectedTheAnswerComesAtOnce() {
+    know(0);
+    servers.get(0).failWith(Status.UNAVAILABLE);
+    for (int i = 0; i < 20; i++) {
+      var e = assertThrows(RequestFailed.class, this::call);
+      assertEquals(ErrorCode.UNAVAILABLE, e.code());
+    }
+    assertEquals(Instance.CALLS_LOOKED_AT, servers.get(0).calls());
+  }
+
+  @Test
+  void anAddressThatCannotBeReachedGetsNoCalls() {
+    instances.update(List.of(servers.get(0).endpoint(), new Endpoint("127.0.0.1", 1)));
+    awaitReady(1);
+    call(20);
+    assertEquals(20, servers.get(0).calls());
+  }
+
+  @Test
+  void anInstanceThatLeavesFinishesItsCallsAndThenLosesItsConnection() throws Exception {
+    know(0);
+    SocialServer leaving = servers.get(0);
+    leaving.hold();
+    var answer = CompletableFuture.supplyAsync(this::call);
+    leaving.awaitHeld();
+    know(1);
+    instances.check();
+    call(10);
+    assertEquals(10, servers.get(1).calls());
+    leaving.release();
+    assertEquals(0, answer.get(10, TimeUnit.SECONDS).getErrno());
+    await()
+        .until(
+            () -> {
+              instances.check();
+              return leaving.connections() == 0;
+            });
+  }
+
+  @Test
+  void anInstanceThatStaysKeepsItsConnection() {
+    know(0);
+    call(1);
+    know(0, 1);
+    know(0);
+    call(10);
+    assertEquals(1, servers.get(0).connectionsEver());
+  }
+
+  @Test
+  void aServiceWithoutInstancesIsAway() {
+    assertEquals(ErrorCode.UNAVAILABLE, assertThrows(RequestFailed.class, this::call).code());
+    assertTrue(service.trouble().isPresent());
+  }
+
+  private void know(int... which) {
+    instances.update(IntStream.of(which).mapToObj(i -> servers.get(i).endpoint()).toList());
+    awaitReady(which.length);
+  }
+
+  private void awaitReady(int count) {
+    await().until(() -> instances.all().stream().filter(Instance::isReady).count() >= count);
+  }
+
+  private void call(int times) {
+    for (int i = 0; i < times; i++) {
+      assertEquals(0, call().getErrno());
+    }
+  }
+
+  private boolean fails() {
+    try {
+      call();
+      return false;
+    } catch (RequestFailed e) {
+      return true;
+    }
+  }
+
+  private ListFriendsReply call() {
+    return service.call(
+        SocialServiceGrpc.getListFriendsMethod(),
+        Optional.empty(),
+        ListFriendsRequest.getDefaultInstance());
+  }
+}
