@@ -2,6 +2,7 @@ package chat.gateway;
 
 import chat.gateway.backend.BackendSettings;
 import chat.gateway.backend.Endpoint;
+import chat.gateway.control.ControlSettings;
 import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.session.SessionSettings;
@@ -25,6 +26,7 @@ import java.util.UUID;
  * @param backend where the services are
  * @param presence Redis, and this gateway's name
  * @param delivery Kafka
+ * @param control where operators' calls come in
  * @param drain how to stop
  */
 public record GatewayConfig(
@@ -34,6 +36,7 @@ public record GatewayConfig(
     BackendSettings backend,
     PresenceSettings presence,
     DeliverySettings delivery,
+    ControlSettings control,
     Drain.Settings drain) {
 
   public GatewayConfig {
@@ -71,6 +74,7 @@ public record GatewayConfig(
             settings.text("kafka-brokers"),
             settings.duration("tail-check-period"),
             BrokenPromise.of(settings.text("broken-promise"), settings.text("jwt-secret"))),
+        new ControlSettings(settings.text("control-host"), settings.number("control-port")),
         new Drain.Settings(settings.duration("drain-timeout"), settings.duration("max-come-back")));
   }
 

@@ -1,9 +1,11 @@
 package chat.gateway;
 
+import chat.gateway.control.ControlServer;
 import chat.gateway.dialect.Timestamps;
 import chat.gateway.transport.Listeners;
 import io.helidon.Main;
 import io.helidon.logging.common.LogConfig;
+import io.helidon.metrics.api.Metrics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.ZoneId;
@@ -48,12 +50,14 @@ public final class GatewayMain {
             core.requests(),
             core.tokens(),
             probes.checks());
+    var drain = new Drain(config.drain(), probes, core.sessions());
+    var control =
+        ControlServer.start(
+            config.control(), core.tokens(), core.sessions(), drain, Metrics.globalRegistry());
     Main.addShutdownHandler(
-        new Drain(
-            config.drain(),
-            probes,
-            core.sessions(),
-            List.of(listeners, core),
+        new Shutdown(
+            drain,
+            List.of(control, listeners, core),
             // A signal would make it 143.
             () -> Runtime.getRuntime().halt(0)));
   }
