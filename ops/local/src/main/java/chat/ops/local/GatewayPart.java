@@ -31,7 +31,7 @@ final class GatewayPart {
     command.addAll(List.of("-jar", jar.toString()));
     return new Part(
         name,
-        List.of(ports.tcp(), ports.http(), ports.probes()),
+        List.of(ports.tcp(), ports.http(), ports.probes(), ports.control()),
         Part.EVERYWHERE,
         () -> {},
         blueprint.data().path(),
@@ -47,6 +47,7 @@ final class GatewayPart {
     environment.put("TCP_PORT", String.valueOf(ports.tcp()));
     environment.put("HTTP_PORT", String.valueOf(ports.http()));
     environment.put("METRICS_PORT", String.valueOf(ports.probes()));
+    environment.put("CONTROL_PORT", String.valueOf(ports.control()));
     Arrays.stream(Service.values())
         .forEach(
             service ->
