@@ -1,31 +1,26 @@
 package chat.gateway;
 
+import chat.gateway.control.Drainer;
 import chat.gateway.session.Sessions;
-import io.helidon.spi.HelidonShutdownHandler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
- * Leaves without losing anything, when the process is asked to end: not ready any more, new
- * sessions refused, existing ones told when to come back and closed in slices, what is under way
- * answered, what is pending written, then the end with exit code 0. Runs once, on a thread of the
- * virtual machine's shutdown.
+ * Empties the gateway, when an operator or the end of the process asks for it: not ready any more,
+ * new sessions refused, existing ones told when to come back and closed in slices, what is under
+ * way answered. There is no way back. Thread-safe; a second drain is for who is still there.
  */
-public final class Drain implements HelidonShutdownHandler {
+public final class Drain implements Drainer {
   private static final Logger LOGGER = System.getLogger(Drain.class.getName());
 
   private final Settings settings;
   private final Probes probes;
-  private final Optional<AutoCloseable> announcement;
+  private final Runnable leave;
   private final Sessions sessions;
-  private final List<AutoCloseable> parts;
-  private final Runnable exit;
 
   /**
-   * How to stop.
+   * How to drain.
    *
    * @param within for all sessions together, zero to 10 minutes
    * @param maxComeBack the longest time a client is told to stay away, at least 1 ms
@@ -47,46 +42,21 @@ public final class Drain implements HelidonShutdownHandler {
   /**
    * A drain that has not begun.
    *
-   * @param announcement closed first of all, so that nobody new is sent here
-   * @param parts closed in this order when the sessions have ended
-   * @param exit ends the process
+   * @param leave first of all, so that nobody new is sent here; again: no effect
    */
-  public Drain(
-      Settings settings,
-      Probes probes,
-      Optional<AutoCloseable> announcement,
-      Sessions sessions,
-      List<AutoCloseable> parts,
-      Runnable exit) {
+  public Drain(Settings settings, Probes probes, Runnable leave, Sessions sessions) {
     this.settings = settings;
     this.probes = probes;
-    this.announcement = announcement;
+    this.leave = leave;
     this.sessions = sessions;
-    this.parts = List.copyOf(parts);
-    this.exit = exit;
   }
 
   @Override
-  public void shutdown() {
+  public int drain() throws InterruptedException {
     probes.stopping();
-    announcement.ifPresent(Drain::close);
-    LOGGER.log(Level.INFO, "stopping: {0} connections are told to come back", sessions.count());
-    try {
-      sessions.drain(settings.within(), settings.maxComeBack());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    parts.forEach(Drain::close);
-    LOGGER.log(Level.INFO, "stopped");
-    exit.run();
-  }
-
-  /** What goes wrong with one part must not keep the next from writing what is pending. */
-  private static void close(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      LOGGER.log(Level.ERROR, "stopping went wrong", e);
-    }
+    leave.run();
+    LOGGER.log(Level.INFO, "draining: {0} connections are told to come back", sessions.count());
+    sessions.drain(settings.within(), settings.maxComeBack());
+    return sessions.count();
   }
 }

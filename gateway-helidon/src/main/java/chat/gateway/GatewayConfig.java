@@ -5,6 +5,7 @@ import chat.discovery.ServiceNames;
 import chat.gateway.backend.BackendSettings;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Location;
+import chat.gateway.control.ControlSettings;
 import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.session.SessionSettings;
@@ -28,6 +29,7 @@ import java.util.UUID;
  * @param backend where the services are
  * @param presence Redis, and this gateway's name
  * @param delivery Kafka
+ * @param control where operators' calls come in
  * @param drain how to stop
  * @param announcement where to register this gateway; empty without Consul
  */
@@ -38,6 +40,7 @@ public record GatewayConfig(
     BackendSettings backend,
     PresenceSettings presence,
     DeliverySettings delivery,
+    ControlSettings control,
     Drain.Settings drain,
     Optional<Announcement.Settings> announcement) {
 
@@ -72,6 +75,7 @@ public record GatewayConfig(
             settings.text("kafka-brokers"),
             settings.duration("tail-check-period"),
             BrokenPromise.of(settings.text("broken-promise"), settings.text("jwt-secret"))),
+        new ControlSettings(settings.text("control-host"), settings.number("control-port")),
         new Drain.Settings(settings.duration("drain-timeout"), settings.duration("max-come-back")),
         consul(settings)
             .map(consul -> new Announcement.Settings(consul, settings.text("advertise-host"))));

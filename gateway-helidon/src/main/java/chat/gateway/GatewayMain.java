@@ -1,9 +1,11 @@
 package chat.gateway;
 
+import chat.gateway.control.ControlServer;
 import chat.gateway.dialect.Timestamps;
 import chat.gateway.transport.Listeners;
 import io.helidon.Main;
 import io.helidon.logging.common.LogConfig;
+import io.helidon.metrics.api.Metrics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Security;
@@ -53,7 +55,7 @@ public final class GatewayMain {
             core.requests(),
             core.tokens(),
             probes.checks());
-    Optional<AutoCloseable> announcement =
+    Optional<Announcement> announcement =
         config
             .announcement()
             .map(
@@ -63,13 +65,19 @@ public final class GatewayMain {
                         config.transport().host(),
                         listeners.httpPort(),
                         listeners.metricsPort()));
-    Main.addShutdownHandler(
+    var drain =
         new Drain(
             config.drain(),
             probes,
-            announcement,
-            core.sessions(),
-            List.of(listeners, core),
+            () -> announcement.ifPresent(Announcement::close),
+            core.sessions());
+    var control =
+        ControlServer.start(
+            config.control(), core.tokens(), core.sessions(), drain, Metrics.globalRegistry());
+    Main.addShutdownHandler(
+        new Shutdown(
+            drain,
+            List.of(control, listeners, core),
             // A signal would make it 143.
             () -> Runtime.getRuntime().halt(0)));
   }

@@ -14,26 +14,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
-  private static final Drain.Settings SETTINGS =
-      new Drain.Settings(Duration.ofSeconds(5), Duration.ofSeconds(1));
-
-  private final List<String> happened = new ArrayList<>();
   private final Probes probes = new Probes(new Readiness(Map.of("part", Optional::empty)));
 
   @Test
-  void everyPartIsClosedInOrderBeforeTheExit() {
-    drain(List.of(() -> happened.add("ports " + ready()), () -> happened.add("core"))).shutdown();
-    assertEquals(List.of("deregistered DOWN", "ports DOWN", "core", "exit"), happened);
-  }
-
-  @Test
-  void aPartThatFailsKeepsNobodyFromClosing() {
-    AutoCloseable failing =
-        () -> {
-          throw new IllegalStateException("for the test");
-        };
-    drain(List.of(failing, () -> happened.add("core"))).shutdown();
-    assertEquals(List.of("deregistered DOWN", "core", "exit"), happened);
+  void aDrainedGatewayHasLeftAndIsNotReady() throws InterruptedException {
+    var settings = new Drain.Settings(Duration.ofSeconds(5), Duration.ofSeconds(1));
+    List<Status> whenLeaving = new ArrayList<>();
+    Runnable leave = () -> whenLeaving.add(ready());
+    assertEquals(Status.UP, ready());
+    assertEquals(0, new Drain(settings, probes, leave, new Sessions()).drain());
+    assertEquals(Status.DOWN, ready());
+    assertEquals(List.of(Status.DOWN), whenLeaving);
   }
 
   @Test
@@ -42,17 +33,6 @@ class DrainTest {
     assertThrows(
         IllegalArgumentException.class, () -> new Drain.Settings(Duration.ofMinutes(11), good));
     assertThrows(IllegalArgumentException.class, () -> new Drain.Settings(good, Duration.ZERO));
-  }
-
-  private Drain drain(List<AutoCloseable> parts) {
-    assertEquals(Status.UP, ready());
-    return new Drain(
-        SETTINGS,
-        probes,
-        Optional.of(() -> happened.add("deregistered " + ready())),
-        new Sessions(),
-        parts,
-        () -> happened.add("exit"));
   }
 
   private Status ready() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.discovery.ConsulAddress;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Location;
+import chat.gateway.control.ControlSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class GatewayConfigTest {
     assertEquals(7000, config.transport().tcpPort());
     assertEquals(3000, config.transport().httpPort());
     assertEquals(8080, config.transport().metricsPort());
+    assertEquals(new ControlSettings("127.0.0.1", 8084), config.control());
     assertTrue(config.transport().tls().isEmpty());
     assertEquals(65_536, config.transport().maxFrameBytes());
     assertEquals(1_024, config.session().queueEvents());
@@ -88,6 +90,8 @@ class GatewayConfigTest {
       value = {
         "TCP_PORT          | many     | TCP_PORT must be a whole number: many",
         "TCP_PORT          | 65536    | tcp-port must be from 0 to 65535: 65536",
+        "CONTROL_PORT      | -1       | control-port must be from 0 to 65535: -1",
+        "CONTROL_HOST      | ''       | control-host must not be empty",
         "LOGIN_TIMEOUT     | 10       | LOGIN_TIMEOUT must be a time such as PT10S: 10",
         "LOGIN_TIMEOUT     | PT0S     | login-timeout must be from PT1S to PT1H: PT0S",
         "MAX_FRAME_BYTES   | 5        | max-frame-bytes must be from 1024 to 1048576: 5",

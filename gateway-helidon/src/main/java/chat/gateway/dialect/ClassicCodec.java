@@ -29,6 +29,11 @@ public final class ClassicCodec implements Codec {
   }
 
   @Override
+  public String dialect() {
+    return "classic";
+  }
+
+  @Override
   public Command decode(byte[] frame) throws FrameException {
     return reader.read(frame);
   }

@@ -7,6 +7,9 @@ import java.util.List;
  * happens on the reader's thread, encoding on any thread but one at a time.
  */
 public interface Codec {
+  /** The dialect's name, for operators. */
+  String dialect();
+
   /**
    * Reads one frame.
    *

@@ -25,6 +25,11 @@ public final class LinesCodec implements Codec {
   }
 
   @Override
+  public String dialect() {
+    return "lines";
+  }
+
+  @Override
   public Command decode(byte[] frame) throws FrameException {
     return reader.read(frame);
   }

@@ -39,6 +39,11 @@ public final class WebCodec implements Codec {
   }
 
   @Override
+  public String dialect() {
+    return "web";
+  }
+
+  @Override
   public Command decode(byte[] frame) throws FrameException {
     ObjectNode object;
     try {

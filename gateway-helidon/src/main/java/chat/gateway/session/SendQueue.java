@@ -106,6 +106,11 @@ final class SendQueue {
     finish();
   }
 
+  /** How many wait. */
+  synchronized int size() {
+    return waiting.size();
+  }
+
   private boolean isFull() {
     return waiting.size() >= maxEvents || bytes >= maxBytes;
   }

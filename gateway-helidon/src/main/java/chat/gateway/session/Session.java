@@ -9,6 +9,7 @@ import chat.gateway.dialect.RequestKind;
 import chat.proto.ErrorCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,7 @@ public final class Session {
   private final SessionParts parts;
   private final SendQueue queue;
   private final Window window;
+  private final long openedNanos = System.nanoTime();
   private final SessionWriter writer;
 
   // Used by the reader alone.
@@ -56,6 +58,12 @@ public final class Session {
   /** A number for logs, unique in this process. */
   public long id() {
     return id;
+  }
+
+  /** What an operator may know of it. */
+  SessionSummary summary() {
+    var open = Duration.ofNanos(System.nanoTime() - openedNanos);
+    return new SessionSummary(id, caller(), codec.dialect(), link.remote(), open, queue.size());
   }
 
   /** Who is logged in; empty before the login and after the logout. */
@@ -136,6 +144,11 @@ public final class Session {
       link.close();
       parts.sessions().remove(this);
     }
+  }
+
+  /** Whether the client will be told; not where its queue is full. Never blocks. */
+  boolean tell(Event.Push event) {
+    return !closing && queue.offer(Outgoing.push(event));
   }
 
   SendQueue queue() {

@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /**
  * The sessions of this gateway: all of them, and by user those that are logged in. Thread-safe; the
@@ -19,12 +22,21 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Sessions implements Receivers {
   private static final int SLICES = 10;
+  private static final String KICKED =
+      "An administrator has closed this connection. You may log in again.";
   private static final String LOGGED_OUT = "You have logged out, log in again.";
 
   private final Set<Session> all = ConcurrentHashMap.newKeySet();
   private final Map<Integer, List<Login>> logins = new ConcurrentHashMap<>();
   private volatile int maxComeBackMs;
   private volatile boolean draining;
+
+  /**
+   * How many sessions an announcement reaches.
+   *
+   * @param skipped had no room for it, or are closing
+   */
+  public record Announced(int told, int skipped) {}
 
   @Override
   public List<? extends Receiver> of(int userId) {
@@ -50,6 +62,53 @@ public final class Sessions implements Receivers {
   public void closeOverdue() {
     all.forEach(Session::closeIfStalled);
     all.forEach(Session::refuseIfExpired);
+  }
+
+  /**
+   * What is open, in the order in which it was opened.
+   *
+   * @param whose looks at who is logged in, if anybody is
+   * @param afterId those behind this one
+   * @param limit at most so many, at least 1
+   */
+  public List<SessionSummary> list(Predicate<Optional<Caller>> whose, long afterId, int limit) {
+    return all.stream()
+        .filter(session -> session.id() > afterId && whose.test(session.caller()))
+        .sorted(Comparator.comparingLong(Session::id))
+        .limit(limit)
+        .map(Session::summary)
+        .toList();
+  }
+
+  /**
+   * Tells a user's sessions that they are closed, and closes them; returns at once. The user may
+   * log in again.
+   *
+   * @return how many
+   */
+  public int kick(int userId) {
+    List<Login> kicked = logins.getOrDefault(userId, List.of());
+    kicked.forEach(login -> login.session().refuse(new Event.Notice(KICKED, OptionalInt.empty())));
+    return kicked.size();
+  }
+
+  /**
+   * Says something to everybody whose queue has room for it. Never blocks.
+   *
+   * @param text for people
+   */
+  public Announced announce(String text) {
+    var notice = new Event.Notice(text, OptionalInt.empty());
+    int told = 0;
+    int skipped = 0;
+    for (Session session : all) {
+      if (session.tell(notice)) {
+        told++;
+      } else {
+        skipped++;
+      }
+    }
+    return new Announced(told, skipped);
   }
 
   /** The caller has logged out: the other connections of that session here are told and closed. */

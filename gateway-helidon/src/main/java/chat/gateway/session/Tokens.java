@@ -127,16 +127,23 @@ public final class Tokens {
   }
 
   private static Caller caller(Jwt jwt, String token) {
+    List<String> roles = jwt.userGroups().orElse(List.of());
     boolean person =
         jwt.issuer().filter(TokenClaims.ISSUER::equals).isPresent()
-            && jwt.userGroups().orElse(List.of()).contains(TokenClaims.USER);
+            && roles.contains(TokenClaims.USER);
     if (!person) {
       throw bad();
     }
     try {
       int id = Integer.parseInt(jwt.subject().orElseThrow(Tokens::bad));
       Instant expiry = jwt.expirationTime().orElseThrow(Tokens::bad);
-      return new Caller(id, jwt.userPrincipal().orElse(""), sessionOf(jwt), token, expiry);
+      return new Caller(
+          id,
+          jwt.userPrincipal().orElse(""),
+          roles.contains(TokenClaims.ADMIN),
+          sessionOf(jwt),
+          token,
+          expiry);
     } catch (NumberFormatException e) {
       throw bad();
     }

@@ -87,6 +87,11 @@ final class FakeClient {
 
   private final class NumberCodec implements Codec {
     @Override
+    public String dialect() {
+      return "numbers";
+    }
+
+    @Override
     public Command decode(byte[] frame) throws FrameException {
       Command command = commands.get(new String(frame, StandardCharsets.UTF_8));
       if (command == null) {

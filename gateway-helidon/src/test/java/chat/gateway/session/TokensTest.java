@@ -37,7 +37,7 @@ class TokensTest {
   void aGoodTokenIsItsUsers() {
     String token = services.token(7);
     assertEquals(
-        new Caller(7, "user 7", "session of 7", token, clock.instant().plusSeconds(60)),
+        new Caller(7, "user 7", false, "session of 7", token, clock.instant().plusSeconds(60)),
         tokens.authenticate(token));
   }
 
@@ -123,7 +123,7 @@ class TokensTest {
 
   @Test
   void aRequestActsForTheTokenBeforeTheConnection() {
-    var connection = Optional.of(new Caller(1, "user 1", "s", "t", Instant.MAX));
+    var connection = Optional.of(new Caller(1, "user 1", false, "s", "t", Instant.MAX));
     assertEquals(1, tokens.callerOf(connection, Envelope.EMPTY).userId());
     assertEquals(7, tokens.callerOf(connection, envelope(Optional.of(7), 7)).userId());
     assertFails(ErrorCode.FORBIDDEN, connection, envelope(Optional.empty(), 2));

@@ -30,7 +30,7 @@ final class GatewayPart {
     command.addAll(List.of("-jar", jar.toString()));
     return new Part(
         name,
-        List.of(ports.tcp(), ports.http(), ports.probes()),
+        List.of(ports.tcp(), ports.http(), ports.probes(), ports.control()),
         Part.EVERYWHERE,
         () -> {},
         blueprint.data().path(),
@@ -46,6 +46,7 @@ final class GatewayPart {
     environment.put("TCP_PORT", String.valueOf(ports.tcp()));
     environment.put("HTTP_PORT", String.valueOf(ports.http()));
     environment.put("METRICS_PORT", String.valueOf(ports.probes()));
+    environment.put("CONTROL_PORT", String.valueOf(ports.control()));
     for (Service service : Service.values()) {
       // Empty, as one from outside would keep the gateway from asking Consul.
       environment.put(

@@ -19,8 +19,8 @@ public record Ports(int offset) {
   /** How many message services a stack of separate services may have. */
   public static final int MOST_MESSAGE_SERVICES = 4;
 
-  /** Ports of one gateway: raw TCP, HTTP, and probes with metrics. */
-  public record Gateway(int tcp, int http, int probes) {}
+  /** Ports of one gateway: raw TCP, HTTP, probes with metrics, and operators' gRPC. */
+  public record Gateway(int tcp, int http, int probes, int control) {}
 
   /** Checks the offset. */
   public Ports {
@@ -113,12 +113,12 @@ public record Ports(int offset) {
   }
 
   /**
-   * A gateway's ports: 7000, 3000 and 8080 for the first, each 10 higher for the next.
+   * A gateway's ports: 7000, 3000, 8080 and 8084 for the first, each 10 higher for the next.
    *
    * @param number 1 to {@value #MOST_GATEWAYS}
    */
   public Gateway gateway(int number) {
     int shift = offset + 10 * (number - 1);
-    return new Gateway(7000 + shift, 3000 + shift, 8080 + shift);
+    return new Gateway(7000 + shift, 3000 + shift, 8080 + shift, 8084 + shift);
   }
 }

@@ -44,7 +44,8 @@ record RunningStack(DataDirectory data) {
     return data.state().read().stream()
         .filter(row -> row.name().equals("gateway-1"))
         .findFirst()
-        .map(row -> new Ports.Gateway(row.ports().get(0), row.ports().get(1), row.ports().get(2)))
-        .orElse(new Ports.Gateway(0, 0, 0));
+        .map(StateFile.Row::ports)
+        .map(ports -> new Ports.Gateway(ports.get(0), ports.get(1), ports.get(2), ports.getLast()))
+        .orElse(new Ports.Gateway(0, 0, 0, 0));
   }
 }

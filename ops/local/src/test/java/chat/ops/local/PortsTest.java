@@ -20,14 +20,14 @@ class PortsTest {
     assertEquals(8081, ports.http(Service.USER));
     assertEquals(8093, ports.http(Service.MESSAGE, 2));
     assertEquals(8082, ports.http(Service.SOCIAL));
-    assertEquals(new Ports.Gateway(7000, 3000, 8080), ports.gateway(1));
+    assertEquals(new Ports.Gateway(7000, 3000, 8080, 8084), ports.gateway(1));
   }
 
   @Test
   void theOffsetMovesAllAndEachGatewayIsTenHigher() {
     Ports ports = new Ports(5000);
     assertEquals(65_052, ports.grpc(Service.SOCIAL));
-    assertEquals(new Ports.Gateway(12_020, 8020, 13_100), ports.gateway(3));
+    assertEquals(new Ports.Gateway(12_020, 8020, 13_100, 13_104), ports.gateway(3));
   }
 
   @Test
