@@ -4,6 +4,7 @@ import chat.gateway.backend.BackendSettings;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
+import chat.gateway.presence.SessionPolicy;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.transport.TransportSettings;
 import chat.proto.BrokenPromise;
@@ -124,6 +125,7 @@ public record GatewayConfig(
     String id = settings.text("gateway-id");
     return new PresenceSettings(
         RedisAddress.parse(settings.text("redis-url")),
-        id.isEmpty() ? UUID.randomUUID().toString() : id);
+        id.isEmpty() ? UUID.randomUUID().toString() : id,
+        SessionPolicy.parse(settings.text("session-policy")));
   }
 }

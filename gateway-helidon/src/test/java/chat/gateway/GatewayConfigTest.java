@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.backend.Endpoint;
+import chat.gateway.presence.SessionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class GatewayConfigTest {
     assertEquals(List.of(new Endpoint("127.0.0.1", 60051)), config.backend().user());
     assertEquals(Duration.ofSeconds(5), config.drain().within());
     assertFalse(config.presence().gatewayId().isEmpty());
+    assertEquals(SessionPolicy.MANY, config.presence().sessionPolicy());
   }
 
   @Test
@@ -77,6 +79,8 @@ class GatewayConfigTest {
         "TLS_CERT_FILE     | cert.pem | TLS_CERT_FILE and TLS_KEY_FILE must be set together",
         "BROKEN_PROMISE | no-tail-check  | BROKEN_PROMISE is for tests alone: it needs a JWT_SECRET"
             + " that begins with for-tests-only-",
+        "SESSION_POLICY    | one      | session-policy must be one of many, single-refuse, single-kick:"
+            + " one",
         "CHAT_CONFIG       | /no/file | CHAT_CONFIG names a file that cannot be read: /no/file",
       })
   void aBadSettingIsNamed(String name, String value, String message) {

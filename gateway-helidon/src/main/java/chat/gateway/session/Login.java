@@ -13,6 +13,7 @@ import chat.proto.push.PushRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,7 @@ final class Login implements Receivers.Receiver, Outlet {
   private final UnaryOperator<User> withState;
   private final Executor executor;
   private final Feed feed;
+  private final String seat;
 
   // Guarded by held.
   private final List<Event.Push> held = new ArrayList<>();
@@ -57,10 +59,16 @@ final class Login implements Receivers.Receiver, Outlet {
     this.withState = withState;
     this.executor = executor;
     this.feed = feed.apply(this);
+    this.seat = caller.session().isEmpty() ? UUID.randomUUID().toString() : caller.session();
   }
 
   Caller caller() {
     return caller;
+  }
+
+  /** What sits in the user's only seat, where there is one: the token's session. */
+  String seat() {
+    return seat;
   }
 
   Session session() {

@@ -6,6 +6,8 @@ import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.delivery.Feed;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Routes;
+import chat.gateway.presence.Seats;
+import chat.proto.ErrorCode;
 import chat.proto.common.User;
 import chat.proto.social.Group;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +23,7 @@ final class Logins {
   private final Requests requests;
   private final Sessions sessions;
   private final Routes routes;
+  private final Seats seats;
   private final Archive archive;
   private final CursorWriter cursors;
   private final DeliveryMetrics metrics;
@@ -31,6 +34,7 @@ final class Logins {
       Requests requests,
       Sessions sessions,
       Routes routes,
+      Seats seats,
       Archive archive,
       CursorWriter cursors,
       DeliveryMetrics metrics,
@@ -39,6 +43,7 @@ final class Logins {
     this.requests = requests;
     this.sessions = sessions;
     this.routes = routes;
+    this.seats = seats;
     this.archive = archive;
     this.cursors = cursors;
     this.metrics = metrics;
@@ -49,9 +54,11 @@ final class Logins {
   /**
    * Logs a user in and enqueues the answer. The order matters: the session can be found by pushes,
    * and is routed to, before the cursors are read, so that whatever is written later comes as a
-   * push. The answer is in the queue before any of them.
+   * push. The answer is in the queue before any of them. And it can be found before it takes the
+   * user's seat, so that whoever takes the seat after it can end it.
    *
-   * @throws RequestFailed when a service is away; the user is not logged in then
+   * @throws RequestFailed when a service is away, or the policy allows no further session; the user
+   *     is not logged in then
    */
   Login logIn(Session session, Caller caller, boolean acknowledges, Optional<JsonNode> req)
       throws InterruptedException {
@@ -68,6 +75,9 @@ final class Logins {
     sessions.enter(login);
     boolean done = false;
     try {
+      if (!seats.enter(userId, login.seat())) {
+        throw new RequestFailed(ErrorCode.ALREADY_LOGGED_IN, "You are logged in already.");
+      }
       routes.update(userId);
       cursors.flush(userId);
       login.feed().start(archive.cursors(userId));
@@ -89,6 +99,7 @@ final class Logins {
     login.feed().close();
     if (sessions.leave(login)) {
       routes.update(login.caller().userId());
+      seats.leave(login.caller().userId(), login.seat());
     }
   }
 

@@ -14,7 +14,10 @@ import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
 import chat.gateway.presence.RedisLeases;
 import chat.gateway.presence.RedisRouteStore;
+import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
+import chat.gateway.presence.Seats;
+import chat.gateway.presence.SessionPolicy;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.RedisAddress;
@@ -48,10 +51,14 @@ abstract class SessionRig {
   final SessionFactory factory;
   final FakeClient client = new FakeClient();
 
+  private final SessionSettings settings;
+  private final Redis redis;
+  private final RemoteArchive archive;
+
   SessionRig() throws Exception {
     services = new FakeServices(clock);
     var meters = Metrics.globalRegistry();
-    var settings =
+    settings =
         new SessionSettings(
             16,
             65_536,
@@ -65,8 +72,8 @@ abstract class SessionRig {
             Duration.ofMillis(1),
             Duration.ofSeconds(10));
     tokens = new Tokens(FakeServices.SECRET, services.backend().user(), clock);
-    var redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
-    var archive = new RemoteArchive(services.backend().message(), () -> "gateway");
+    redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
+    archive = new RemoteArchive(services.backend().message(), () -> "gateway");
     cursors = new CursorWriter(archive);
     requests =
         new Requests(
@@ -77,23 +84,28 @@ abstract class SessionRig {
             settings,
             clock,
             meters);
-    factory =
-        new SessionFactory(
-            settings,
-            sessions,
-            requests,
-            tokens,
-            services.backend(),
-            new Routes(
-                new RedisRouteStore(redis),
-                new PartitionClaim(new RedisLeases(redis), "test", clock),
-                sessions::isPresent,
-                sessions::userIds,
-                () -> {}),
-            archive,
-            cursors,
-            meters,
-            true);
+    factory = factory(SessionPolicy.MANY);
+  }
+
+  /** Sessions of another policy. */
+  final SessionFactory factory(SessionPolicy policy) {
+    return new SessionFactory(
+        settings,
+        sessions,
+        requests,
+        tokens,
+        services.backend(),
+        new Routes(
+            new RedisRouteStore(redis),
+            new PartitionClaim(new RedisLeases(redis), "test", clock),
+            sessions::isPresent,
+            sessions::userIds,
+            () -> {}),
+        new Seats(policy, new RedisSeatStore(redis, "test"), requests::displaced),
+        archive,
+        cursors,
+        Metrics.globalRegistry(),
+        true);
   }
 
   @AfterEach
