@@ -117,6 +117,7 @@ public record GatewayConfig(
         settings.number("failed-logins-per-address"),
         settings.duration("failed-login-window"),
         settings.number("account-requests-per-minute"),
+        settings.duration("heartbeat-timeout"),
         settings.duration("write-timeout"),
         settings.duration("goodbye-timeout"));
   }

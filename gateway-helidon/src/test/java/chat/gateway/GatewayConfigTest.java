@@ -81,6 +81,7 @@ class GatewayConfigTest {
             + " that begins with for-tests-only-",
         "SESSION_POLICY    | one      | session-policy must be one of many, single-refuse, single-kick:"
             + " one",
+        "HEARTBEAT_TIMEOUT | PT0S     | heartbeat-timeout must be at least PT0.1S: PT0S",
         "CHAT_CONFIG       | /no/file | CHAT_CONFIG names a file that cannot be read: /no/file",
       })
   void aBadSettingIsNamed(String name, String value, String message) {

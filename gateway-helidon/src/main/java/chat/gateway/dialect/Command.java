@@ -15,14 +15,20 @@ public sealed interface Command {
   /** What is asked for. */
   RequestKind kind();
 
-  /**
-   * Logs the connection in.
-   *
-   * @param acknowledges whether the client will send {@link Acknowledge}; where not, a message
-   *     counts as delivered when the socket has taken its frame
-   */
-  record Login(Envelope envelope, Credentials credentials, boolean acknowledges)
-      implements Command {
+  /** Logs the connection in. */
+  record Login(Envelope envelope, Credentials credentials, Abilities abilities) implements Command {
+    /**
+     * What the client can do, beyond what every client can.
+     *
+     * @param acknowledges whether it will send {@link Acknowledge}; where not, a message counts as
+     *     delivered when the socket has taken its frame
+     * @param answersPings whether it answers {@link Event.Ping}
+     */
+    public record Abilities(boolean acknowledges, boolean answersPings) {
+      /** Those of a client of the first days. */
+      public static final Abilities NONE = new Abilities(false, false);
+    }
+
     @Override
     public RequestKind kind() {
       return RequestKind.LOGIN;

@@ -47,7 +47,7 @@ final class LinesReader {
       throws MalformedException {
     var envelope = new Envelope(req, fields.optionalText("token"), actor(kind, fields));
     return switch (kind) {
-      case LOGIN -> new Command.Login(envelope, credentials(fields), fields.flag("acks"));
+      case LOGIN -> new Command.Login(envelope, credentials(fields), abilities(fields));
       case LOGOUT -> new Command.Logout(envelope);
       case REGISTER -> new Command.Register(envelope, fields.text("name"), fields.text("password"));
       case PRIVATE_CHAT ->
@@ -126,6 +126,10 @@ final class LinesReader {
       return new Credentials.ByToken(fields.text("token"));
     }
     throw new MalformedException("a login needs a password or a token");
+  }
+
+  private static Command.Login.Abilities abilities(Fields fields) throws MalformedException {
+    return new Command.Login.Abilities(fields.flag("acks"), fields.flag("pings"));
   }
 
   /** The time a client gives is checked and then ignored: the server's clock counts. */

@@ -4,6 +4,7 @@ import chat.gateway.delivery.Archive;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.delivery.Feed;
+import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
@@ -60,14 +61,16 @@ final class Logins {
    * @throws RequestFailed when a service is away, or the policy allows no further session; the user
    *     is not logged in then
    */
-  Login logIn(Session session, Caller caller, boolean acknowledges, Optional<JsonNode> req)
+  Login logIn(
+      Session session, Caller caller, Command.Login.Abilities abilities, Optional<JsonNode> req)
       throws InterruptedException {
     int userId = caller.userId();
     var login =
         new Login(
             session,
             caller,
-            acknowledges,
+            abilities.acknowledges(),
+            abilities.answersPings(),
             cursors,
             requests.social()::withState,
             executor,

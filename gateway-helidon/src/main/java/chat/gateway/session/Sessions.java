@@ -47,9 +47,12 @@ public final class Sessions implements Receivers {
     return all.size();
   }
 
-  /** Ends what has stopped reading, or whose login has expired. Called every second. */
+  /**
+   * Ends what has stopped reading or answering, or whose login has expired. Called every second.
+   */
   public void closeOverdue() {
     all.forEach(Session::closeIfStalled);
+    all.forEach(Session::checkSilence);
     all.forEach(Session::refuseIfExpired);
   }
 

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class SessionRig {
   static final int ME = 7;
   static final int PEER = 9;
+  static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(300);
 
   final TestClock clock = new TestClock();
   final FakeServices services;
@@ -56,6 +57,10 @@ abstract class SessionRig {
   private final RemoteArchive archive;
 
   SessionRig() throws Exception {
+    this(Duration.ofMillis(1));
+  }
+
+  SessionRig(Duration writeTimeout) throws Exception {
     services = new FakeServices(clock);
     var meters = Metrics.globalRegistry();
     settings =
@@ -69,7 +74,8 @@ abstract class SessionRig {
             20,
             Duration.ofMinutes(1),
             5,
-            Duration.ofMillis(1),
+            HEARTBEAT_TIMEOUT,
+            writeTimeout,
             Duration.ofSeconds(10));
     tokens = new Tokens(FakeServices.SECRET, services.backend().user(), clock);
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
@@ -148,7 +154,8 @@ abstract class SessionRig {
   }
 
   static Command.Login login(int userId, String password) {
-    return new Command.Login(Envelope.EMPTY, new Credentials.ById(userId, password), false);
+    return new Command.Login(
+        Envelope.EMPTY, new Credentials.ById(userId, password), Command.Login.Abilities.NONE);
   }
 
   static Command.PrivateChat chat(Envelope envelope, String content, String msgId) {
