@@ -8,6 +8,7 @@ import chat.gateway.backend.Location;
 import chat.gateway.control.ControlSettings;
 import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.presence.PresenceSettings;
+import chat.gateway.presence.SessionPolicy;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.transport.TransportSettings;
 import chat.proto.BrokenPromise;
@@ -145,6 +146,7 @@ public record GatewayConfig(
         settings.number("failed-logins-per-address"),
         settings.duration("failed-login-window"),
         settings.number("account-requests-per-minute"),
+        settings.duration("heartbeat-timeout"),
         settings.duration("write-timeout"),
         settings.duration("goodbye-timeout"));
   }
@@ -153,6 +155,7 @@ public record GatewayConfig(
     String id = settings.text("gateway-id");
     return new PresenceSettings(
         RedisAddress.parse(settings.text("redis-url")),
-        id.isEmpty() ? UUID.randomUUID().toString() : id);
+        id.isEmpty() ? UUID.randomUUID().toString() : id,
+        SessionPolicy.parse(settings.text("session-policy")));
   }
 }

@@ -7,13 +7,16 @@ import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.delivery.PushConsumer;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.delivery.TailCheck;
+import chat.gateway.presence.Announcements;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
 import chat.gateway.presence.Redis;
 import chat.gateway.presence.RedisLeases;
 import chat.gateway.presence.RedisRouteStore;
+import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
+import chat.gateway.presence.Seats;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -46,6 +49,8 @@ public final class GatewayCore implements AutoCloseable {
   private final Redis redis;
   private final PartitionClaim claim;
   private final Routes routes;
+  private final Seats seats;
+  private final Announcements announcements;
   private final CursorWriter cursors;
   private final PushConsumer consumer;
   private final TailCheck tailCheck;
@@ -87,6 +92,13 @@ public final class GatewayCore implements AutoCloseable {
     overdue = Ticker.start("overdue-sessions", OVERDUE_CHECK, sessions::closeOverdue);
     var presence = new Presence(redis, sessions::isPresent);
     requests = new Requests(backend, tokens, sessions, presence, sessionSettings, clock, meters);
+    seats =
+        new Seats(
+            presenceSettings.sessionPolicy(),
+            new RedisSeatStore(redis, presenceSettings.gatewayId()),
+            requests::displaced);
+    announcements =
+        Announcements.start(redis, Map.of(RedisSeatStore.CHANNEL, seats::heard), () -> {});
     sessionFactory =
         new SessionFactory(
             sessionSettings,
@@ -95,6 +107,7 @@ public final class GatewayCore implements AutoCloseable {
             tokens,
             backend,
             routes,
+            seats,
             archive,
             cursors,
             meters,
@@ -123,6 +136,7 @@ public final class GatewayCore implements AutoCloseable {
     } else {
       core.claim.start((before, after) -> {});
     }
+    core.seats.start();
     if (!core.consumer.start(KAFKA_PATIENCE)) {
       LOGGER.log(Level.WARNING, "going on without Kafka: pushes come late");
     }
@@ -171,6 +185,8 @@ public final class GatewayCore implements AutoCloseable {
     tailCheck.close();
     consumer.close();
     cursors.close();
+    announcements.close();
+    seats.close();
     routes.close();
     claim.close();
     redis.close();

@@ -9,6 +9,7 @@ import chat.discovery.ConsulAddress;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Location;
 import chat.gateway.control.ControlSettings;
+import chat.gateway.presence.SessionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class GatewayConfigTest {
         new Location.Listed(List.of(new Endpoint("127.0.0.1", 60051))), config.backend().user());
     assertEquals(Duration.ofSeconds(5), config.drain().within());
     assertFalse(config.presence().gatewayId().isEmpty());
+    assertEquals(SessionPolicy.MANY, config.presence().sessionPolicy());
   }
 
   @Test
@@ -106,6 +108,9 @@ class GatewayConfigTest {
         "TLS_CERT_FILE     | cert.pem | TLS_CERT_FILE and TLS_KEY_FILE must be set together",
         "BROKEN_PROMISE | no-tail-check  | BROKEN_PROMISE is for tests alone: it needs a JWT_SECRET"
             + " that begins with for-tests-only-",
+        "SESSION_POLICY    | one      | session-policy must be one of many, single-refuse, single-kick:"
+            + " one",
+        "HEARTBEAT_TIMEOUT | PT0S     | heartbeat-timeout must be at least PT0.1S: PT0S",
         "CHAT_CONFIG       | /no/file | CHAT_CONFIG names a file that cannot be read: /no/file",
       })
   void aBadSettingIsNamed(String name, String value, String message) {

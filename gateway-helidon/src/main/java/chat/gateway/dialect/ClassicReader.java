@@ -54,7 +54,7 @@ final class ClassicReader {
           new Command.Login(
               Envelope.EMPTY,
               new Credentials.ById(fields.id("id"), fields.text("password")),
-              false);
+              Command.Login.Abilities.NONE);
       case LOGOUT -> new Command.Logout(actor(fields));
       case REGISTER ->
           new Command.Register(Envelope.EMPTY, fields.text("name"), fields.text("password"));

@@ -19,21 +19,31 @@ public sealed interface Command {
   /**
    * Logs the connection in.
    *
-   * @param acknowledges whether the client will send {@link Acknowledge}; where not, a message
-   *     counts as delivered when the socket has taken its frame
    * @param seen by scope, the seq up to which this device misses nothing; what it does not name
    *     goes on from where the user's devices together stand
    */
   record Login(
-      Envelope envelope, Credentials credentials, boolean acknowledges, Map<String, Long> seen)
+      Envelope envelope, Credentials credentials, Abilities abilities, Map<String, Long> seen)
       implements Command {
     public Login {
       seen = Map.copyOf(seen);
     }
 
     /** A login of a device that remembers nothing. */
-    public Login(Envelope envelope, Credentials credentials, boolean acknowledges) {
-      this(envelope, credentials, acknowledges, Map.of());
+    public Login(Envelope envelope, Credentials credentials, Abilities abilities) {
+      this(envelope, credentials, abilities, Map.of());
+    }
+
+    /**
+     * What the client can do, beyond what every client can.
+     *
+     * @param acknowledges whether it will send {@link Acknowledge}; where not, a message counts as
+     *     delivered when the socket has taken its frame
+     * @param answersPings whether it answers {@link Event.Ping}
+     */
+    public record Abilities(boolean acknowledges, boolean answersPings) {
+      /** Those of a client of the first days. */
+      public static final Abilities NONE = new Abilities(false, false);
     }
 
     @Override

@@ -16,6 +16,9 @@ final class LinesNumbers {
   /** In a push: the server speaks. */
   static final int NOTICE = 9003;
 
+  /** In a push: the server asks for a sign of life. */
+  static final int PING = 9005;
+
   /** In an answer to something that was not understood, or that has no answer of its own. */
   static final int NONE = 0;
 

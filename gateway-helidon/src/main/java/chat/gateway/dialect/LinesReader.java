@@ -49,7 +49,7 @@ final class LinesReader {
     return switch (kind) {
       case LOGIN ->
           new Command.Login(
-              envelope, credentials(fields), fields.flag("acks"), fields.numbers("seen"));
+              envelope, credentials(fields), abilities(fields), fields.numbers("seen"));
       case LOGOUT -> new Command.Logout(envelope);
       case REGISTER -> new Command.Register(envelope, fields.text("name"), fields.text("password"));
       case PRIVATE_CHAT ->
@@ -128,6 +128,10 @@ final class LinesReader {
       return new Credentials.ByToken(fields.text("token"));
     }
     throw new MalformedException("a login needs a password or a token");
+  }
+
+  private static Command.Login.Abilities abilities(Fields fields) throws MalformedException {
+    return new Command.Login.Abilities(fields.flag("acks"), fields.flag("pings"));
   }
 
   /** The time a client gives is checked and then ignored: the server's clock counts. */

@@ -7,8 +7,9 @@ import chat.proto.RedisAddress;
  *
  * @param redis where they read it
  * @param gatewayId the gateway's name, unique among the live ones; no colon
+ * @param sessionPolicy how many sessions a user may have
  */
-public record PresenceSettings(RedisAddress redis, String gatewayId) {
+public record PresenceSettings(RedisAddress redis, String gatewayId, SessionPolicy sessionPolicy) {
 
   public PresenceSettings {
     if (gatewayId.isBlank() || gatewayId.contains(":")) {

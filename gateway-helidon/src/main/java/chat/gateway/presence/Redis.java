@@ -12,6 +12,7 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
@@ -25,7 +26,13 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class Redis implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Redis.class.getName());
   private static final int TIMEOUT_MS = 500;
-  private static final int CONNECTIONS = 16;
+
+  /** Of the pool, one for {@link #subscribe}. */
+  private static final int CONNECTIONS = 17;
+
+  /** How long a subscription may be silent; whoever has one pings more often. Milliseconds. */
+  private static final int SUBSCRIPTION_TIMEOUT_MS = 15_000;
+
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final RedisClient client;
@@ -41,7 +48,8 @@ public final class Redis implements AutoCloseable {
     var config =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(TIMEOUT_MS)
-            .socketTimeoutMillis(TIMEOUT_MS);
+            .socketTimeoutMillis(TIMEOUT_MS)
+            .blockingSocketTimeoutMillis(SUBSCRIPTION_TIMEOUT_MS);
     if (address.tls()) {
       config.sslOptions(SslOptions.defaults());
     }
@@ -82,6 +90,16 @@ public final class Redis implements AutoCloseable {
       }
       return Optional.empty();
     }
+  }
+
+  /**
+   * Hears what is published on these channels; returns after an unsubscribe.
+   *
+   * @throws JedisException when Redis is away, or was silent for {@value #SUBSCRIPTION_TIMEOUT_MS}
+   *     ms
+   */
+  void subscribe(JedisPubSub listener, String... channels) {
+    client.subscribe(listener, channels);
   }
 
   // A Redis that was restarted has left dead connections in the pool: they say nothing about now.

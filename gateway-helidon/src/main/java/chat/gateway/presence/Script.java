@@ -1,5 +1,6 @@
 package chat.gateway.presence;
 
+import chat.gateway.presence.SeatStore.Seat;
 import chat.proto.PushRoutes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /** The Lua scripts, one method each; their files say what KEYS and ARGV are. */
@@ -14,7 +17,10 @@ enum Script {
   TAKE_CLAIM("take-claim.lua"),
   RENEW_CLAIM("renew-claim.lua"),
   RELEASE_CLAIM("release-claim.lua"),
-  REMOVE_ROUTE("remove-route.lua");
+  REMOVE_ROUTE("remove-route.lua"),
+  TAKE_SEAT("take-seat.lua"),
+  RENEW_SEAT("renew-seat.lua"),
+  RELEASE_SEAT("release-seat.lua");
 
   private final String text;
 
@@ -47,6 +53,49 @@ enum Script {
   static boolean removeRoute(UnifiedJedis redis, int userId, int partition, long epoch) {
     return REMOVE_ROUTE.run(
         redis, PushRoutes.routeKey(userId), Integer.toString(partition), Long.toString(epoch));
+  }
+
+  /** The epoch with which the session has the user's seat now; empty when another one has it. */
+  static String takeSeat(
+      UnifiedJedis redis,
+      int userId,
+      String session,
+      String gatewayId,
+      Duration ttl,
+      boolean force) {
+    return (String)
+        redis.eval(
+            TAKE_SEAT.text,
+            List.of(RedisSeatStore.key(userId)),
+            List.of(
+                session,
+                gatewayField(gatewayId),
+                Long.toString(ttl.toMillis()),
+                force ? "1" : "0",
+                RedisSeatStore.CHANNEL,
+                Integer.toString(userId)));
+  }
+
+  /** 1 when the session has the user's seat for that much longer, 0 when another one has it. */
+  static Response<Object> renewSeat(
+      AbstractPipeline redis, Seat seat, String gatewayId, Duration ttl) {
+    return redis.eval(
+        RENEW_SEAT.text,
+        List.of(RedisSeatStore.key(seat.userId())),
+        List.of(
+            seat.session(),
+            gatewayField(gatewayId),
+            Long.toString(ttl.toMillis()),
+            Long.toString(seat.epoch())));
+  }
+
+  /** Whether the user's seat was the session's, and now is nobody's. */
+  static boolean releaseSeat(UnifiedJedis redis, int userId, String session, String gatewayId) {
+    return RELEASE_SEAT.run(redis, RedisSeatStore.key(userId), session, gatewayField(gatewayId));
+  }
+
+  private static String gatewayField(String gatewayId) {
+    return "at:" + gatewayId;
   }
 
   private boolean run(UnifiedJedis redis, String key, String... arguments) {

@@ -18,6 +18,15 @@ public interface Link {
   /** Closes the socket, from any thread, more than once without harm. The reader sees the end. */
   void close();
 
+  /**
+   * Whether the transport asks the peer for signs of life: it calls {@link Session#asking} and
+   * {@link Session#answered} then, and a message counts as delivered when the peer has answered.
+   * Where not, it counts when the socket has taken it.
+   */
+  default boolean asks() {
+    return false;
+  }
+
   /** Who is on the other side: address and port, for logs. */
   String remote();
 }

@@ -13,6 +13,7 @@ import chat.proto.push.PushRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,10 +26,13 @@ final class Login implements Receivers.Receiver, Outlet {
   private final Session session;
   private final Caller caller;
   private final boolean acknowledges;
+  private final boolean answersPings;
   private final CursorWriter cursors;
   private final UnaryOperator<User> withState;
   private final Executor executor;
   private final Feed feed;
+  private final String seat;
+  private final Unconfirmed unconfirmed = new Unconfirmed();
 
   // Guarded by held.
   private final List<Event.Push> held = new ArrayList<>();
@@ -38,6 +42,7 @@ final class Login implements Receivers.Receiver, Outlet {
    * A login that is not answered yet.
    *
    * @param acknowledges whether the client moves its cursors itself
+   * @param answersPings whether the client answers the server's pings
    * @param withState tells whether a user is online; may block
    * @param executor runs what may block
    * @param feed makes the feed of this outlet
@@ -46,6 +51,7 @@ final class Login implements Receivers.Receiver, Outlet {
       Session session,
       Caller caller,
       boolean acknowledges,
+      boolean answersPings,
       CursorWriter cursors,
       UnaryOperator<User> withState,
       Executor executor,
@@ -53,14 +59,21 @@ final class Login implements Receivers.Receiver, Outlet {
     this.session = session;
     this.caller = caller;
     this.acknowledges = acknowledges;
+    this.answersPings = answersPings;
     this.cursors = cursors;
     this.withState = withState;
     this.executor = executor;
     this.feed = feed.apply(this);
+    this.seat = caller.session().isEmpty() ? UUID.randomUUID().toString() : caller.session();
   }
 
   Caller caller() {
     return caller;
+  }
+
+  /** What sits in the user's only seat, where there is one: the token's session. */
+  String seat() {
+    return seat;
   }
 
   Session session() {
@@ -88,9 +101,33 @@ final class Login implements Receivers.Receiver, Outlet {
 
   /** The socket has taken everything up to this seq. */
   void delivered(ConversationId conversation, long seq) {
-    if (!acknowledges) {
+    if (acknowledges) {
+      return;
+    }
+    if (session.asks()) {
+      unconfirmed.written(conversation, seq);
+    } else {
       cursors.delivered(caller.userId(), conversation, seq);
     }
+  }
+
+  boolean answersPings() {
+    return answersPings;
+  }
+
+  /** Just before the client is asked for a sign of life; returns the question's number. */
+  long asking() {
+    return unconfirmed.ask();
+  }
+
+  /** The client has answered this question. */
+  void answered(long question) {
+    unconfirmed.answered(question).forEach(this::come);
+  }
+
+  /** The client has said goodbye, so that it has got everything. */
+  void answeredAll() {
+    unconfirmed.all().forEach(this::come);
   }
 
   /**
@@ -168,6 +205,10 @@ final class Login implements Receivers.Receiver, Outlet {
   @Override
   public void overflow() {
     session.overflow();
+  }
+
+  private void come(ConversationId conversation, long seq) {
+    cursors.delivered(caller.userId(), conversation, seq);
   }
 
   private void push(Event.Push event) {

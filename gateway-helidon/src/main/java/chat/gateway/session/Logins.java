@@ -4,9 +4,12 @@ import chat.gateway.delivery.Archive;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.delivery.Feed;
+import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Routes;
+import chat.gateway.presence.Seats;
 import chat.proto.ConversationId;
+import chat.proto.ErrorCode;
 import chat.proto.common.User;
 import chat.proto.social.Group;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,6 +27,7 @@ final class Logins {
   private final Requests requests;
   private final Sessions sessions;
   private final Routes routes;
+  private final Seats seats;
   private final Archive archive;
   private final CursorWriter cursors;
   private final DeliveryMetrics metrics;
@@ -34,6 +38,7 @@ final class Logins {
       Requests requests,
       Sessions sessions,
       Routes routes,
+      Seats seats,
       Archive archive,
       CursorWriter cursors,
       DeliveryMetrics metrics,
@@ -42,6 +47,7 @@ final class Logins {
     this.requests = requests;
     this.sessions = sessions;
     this.routes = routes;
+    this.seats = seats;
     this.archive = archive;
     this.cursors = cursors;
     this.metrics = metrics;
@@ -52,16 +58,17 @@ final class Logins {
   /**
    * Logs a user in and enqueues the answer. The order matters: the session can be found by pushes,
    * and is routed to, before the cursors are read, so that whatever is written later comes as a
-   * push. The answer is in the queue before any of them.
+   * push. The answer is in the queue before any of them. And it can be found before it takes the
+   * user's seat, so that whoever takes the seat after it can end it.
    *
-   * @param seenScopes see {@link chat.gateway.dialect.Command.Login}
-   * @throws RequestFailed when a service is away, or something seen is no scope; the user is not
-   *     logged in then
+   * @param seenScopes see {@link Command.Login}
+   * @throws RequestFailed when a service is away, something seen is no scope, or the policy allows
+   *     no further session; the user is not logged in then
    */
   Login logIn(
       Session session,
       Caller caller,
-      boolean acknowledges,
+      Command.Login.Abilities abilities,
       Map<String, Long> seenScopes,
       Optional<JsonNode> req)
       throws InterruptedException {
@@ -72,7 +79,8 @@ final class Logins {
         new Login(
             session,
             caller,
-            acknowledges,
+            abilities.acknowledges(),
+            abilities.answersPings(),
             cursors,
             requests.social()::withState,
             executor,
@@ -80,6 +88,9 @@ final class Logins {
     sessions.enter(login);
     boolean done = false;
     try {
+      if (!seats.enter(userId, login.seat())) {
+        throw new RequestFailed(ErrorCode.ALREADY_LOGGED_IN, "You are logged in already.");
+      }
       routes.update(userId);
       cursors.flush(userId);
       login.feed().start(archive.cursors(userId), seen);
@@ -102,6 +113,7 @@ final class Logins {
     login.feed().close();
     if (sessions.leave(login)) {
       routes.update(login.caller().userId());
+      seats.leave(login.caller().userId(), login.seat());
     }
   }
 

@@ -114,6 +114,20 @@ public final class Requests {
     };
   }
 
+  /**
+   * A user's only seat has been taken from this session: ends it, so that its token cannot take the
+   * seat back, and then its connections here. Where the user service is away only those. Returns at
+   * once.
+   */
+  public void displaced(int userId, String seat) {
+    Thread.startVirtualThread(
+        () -> {
+          var logins = sessions.seated(userId, seat);
+          logins.stream().map(Login::caller).findFirst().ifPresent(this::end);
+          sessions.seated(userId, seat).forEach(Sessions::displaced);
+        });
+  }
+
   /** What concerns friends and groups. */
   SocialRequests social() {
     return social;
@@ -192,13 +206,25 @@ public final class Requests {
     return new Event.Registered(register.envelope().req(), reply.getId());
   }
 
+  private void end(Caller caller) {
+    try {
+      logOut(caller);
+    } catch (RequestFailed e) {
+      LOGGER.log(Level.DEBUG, "a displaced session keeps its token: {0}", e.getMessage());
+    }
+  }
+
   private Event.Reply logOut(Caller caller, Command.Logout logout) {
+    logOut(caller);
+    sessions.ended(caller);
+    return done(logout);
+  }
+
+  private void logOut(Caller caller) {
     var request = LogoutRequest.newBuilder().setId(caller.userId()).build();
     var reply = backend.user().call(UserServiceGrpc.getLogoutMethod(), token(caller), request);
     tokens.forget(caller.token());
     check(reply.getErrno(), reply.getErrmsg());
-    sessions.ended(caller);
-    return done(logout);
   }
 
   private Event.Reply send(Draft draft) {

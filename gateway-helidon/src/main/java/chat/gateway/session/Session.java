@@ -22,6 +22,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Session {
   private static final Logger LOGGER = System.getLogger(Session.class.getName());
   private static final AtomicLong IDS = new AtomicLong();
+  private static final long NO_QUESTION = 0;
+  private static final int PINGS_PER_TIMEOUT = 3;
+
+  /** The last word to a client whose connection is ended because nothing was heard of it. */
+  public static final Event.Notice SILENT =
+      new Event.Notice("nothing was heard of you", OptionalInt.empty());
 
   private final long id = IDS.incrementAndGet();
   private final Codec codec;
@@ -36,6 +42,10 @@ public final class Session {
   // Used by the reader alone.
   private final RateBucket bucket;
   private Route route;
+
+  private volatile long heardNanos = System.nanoTime();
+  // Of the thread that looks for silent sessions.
+  private long pingedNanos;
 
   // Set by the reader.
   private volatile Optional<Login> login = Optional.empty();
@@ -81,6 +91,7 @@ public final class Session {
    * handed on; blocks while too many messages are unacknowledged. Reader's thread.
    */
   public void receive(byte[] frame) {
+    heardNanos = System.nanoTime();
     if (closing) {
       return;
     }
@@ -151,6 +162,31 @@ public final class Session {
     return !closing && queue.offer(Outgoing.push(event));
   }
 
+  /**
+   * The transport is about to ask the peer for a sign of life; returns the question's number. Only
+   * where {@link Link#asks}; while nothing else is written to the link.
+   */
+  public long asking() {
+    return login.map(Login::asking).orElse(NO_QUESTION);
+  }
+
+  /** The peer has answered this question, and so has got what was written before it. */
+  public void answered(long question) {
+    if (question != NO_QUESTION) {
+      login.ifPresent(own -> own.answered(question));
+    }
+  }
+
+  /** The peer has closed its side in order, and so has got everything. Before {@link #end}. */
+  public void goodbye() {
+    login.ifPresent(Login::answeredAll);
+  }
+
+  /** Whether the peer says what it has got, when the transport asks. */
+  boolean asks() {
+    return link.asks();
+  }
+
   SendQueue queue() {
     return queue;
   }
@@ -162,7 +198,9 @@ public final class Session {
   /** Logs in somebody whose token is known to be good, or says why not and closes. */
   void logInAs(Caller caller) {
     try {
-      login = Optional.of(parts.logins().logIn(this, caller, false, Map.of(), Optional.empty()));
+      login =
+          Optional.of(
+              parts.logins().logIn(this, caller, Command.Login.Abilities.NONE, Map.of(), Optional.empty()));
     } catch (RequestFailed e) {
       refuse(
           new Event.Failed(
@@ -194,6 +232,27 @@ public final class Session {
     if (writer.isStalled(parts.settings().writeTimeout())) {
       LOGGER.log(Level.DEBUG, "session {0}: {1} left a write standing", id, link.remote());
       link.close();
+    }
+  }
+
+  /**
+   * Pings a client that answers pings and has been silent for a third of the time it may be, and
+   * sends it away after that time: it is behind a dead network. What it has not acknowledged is
+   * there at its next login. Called by one thread alone.
+   */
+  void checkSilence() {
+    if (closing || login.filter(Login::answersPings).isEmpty()) {
+      return;
+    }
+    long limit = parts.settings().heartbeatTimeout().toNanos();
+    long now = System.nanoTime();
+    if (now - heardNanos > limit) {
+      LOGGER.log(Level.DEBUG, "session {0}: {1} answers no pings", id, link.remote());
+      refuse(SILENT);
+    } else if (now - Math.max(heardNanos, pingedNanos) > limit / PINGS_PER_TIMEOUT) {
+      pingedNanos = now;
+      // Where there is no room the client is being written to, or found by its write.
+      var _ = queue.offer(Outgoing.push(new Event.Ping()));
     }
   }
 
@@ -266,7 +325,7 @@ public final class Session {
     var next =
         parts
             .logins()
-            .logIn(this, caller, request.acknowledges(), request.seen(), request.envelope().req());
+            .logIn(this, caller, request.abilities(), request.seen(), request.envelope().req());
     login = Optional.of(next);
   }
 
@@ -284,6 +343,7 @@ public final class Session {
 
   // What waits for whoever was logged in is not for whoever comes next.
   private void leave() {
+    goodbye();
     login.ifPresent(parts.logins()::logOut);
     login = Optional.empty();
     queue.dropPushes();

@@ -6,6 +6,7 @@ import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.dialect.Codec;
 import chat.gateway.presence.Routes;
+import chat.gateway.presence.Seats;
 import io.helidon.metrics.api.MeterRegistry;
 
 /** Makes the session of a new connection. Thread-safe. */
@@ -24,6 +25,7 @@ public final class SessionFactory {
       Tokens tokens,
       Backend backend,
       Routes routes,
+      Seats seats,
       Archive archive,
       CursorWriter cursors,
       MeterRegistry meters,
@@ -33,6 +35,7 @@ public final class SessionFactory {
             requests,
             sessions,
             routes,
+            seats,
             archive,
             cursors,
             DeliveryMetrics.of(meters),

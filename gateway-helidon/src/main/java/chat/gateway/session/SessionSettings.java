@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param failedLoginWindow how long a wrong password counts
  * @param accountRequestsPerMinute registrations and logins by password per address, each of which
  *     costs a password hash, 1 to 60,000
+ * @param heartbeatTimeout how long a client that answers pings may be silent, at least 100 ms; it
+ *     is pinged three times within that time
  * @param writeTimeout how long a client may leave one write standing before it is cut off
  * @param goodbyeTimeout how long an ending connection waits for replies under way
  */
@@ -29,8 +31,11 @@ public record SessionSettings(
     int failedLoginsPerAddress,
     Duration failedLoginWindow,
     int accountRequestsPerMinute,
+    Duration heartbeatTimeout,
     Duration writeTimeout,
     Duration goodbyeTimeout) {
+
+  private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
 
   public SessionSettings {
     atLeast("queue-events", queueEvents, 16);
@@ -43,6 +48,10 @@ public record SessionSettings(
     positive("failed-login-window", failedLoginWindow);
     atLeast("account-requests-per-minute", accountRequestsPerMinute, 1);
     atMost("account-requests-per-minute", accountRequestsPerMinute, 60_000);
+    if (heartbeatTimeout.compareTo(SHORTEST_HEARTBEAT) < 0) {
+      throw new IllegalArgumentException(
+          "heartbeat-timeout must be at least PT0.1S: " + heartbeatTimeout);
+    }
     positive("write-timeout", writeTimeout);
     positive("goodbye-timeout", goodbyeTimeout);
   }

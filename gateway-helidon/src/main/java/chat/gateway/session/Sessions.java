@@ -25,6 +25,7 @@ public final class Sessions implements Receivers {
   private static final String KICKED =
       "An administrator has closed this connection. You may log in again.";
   private static final String LOGGED_OUT = "You have logged out, log in again.";
+  private static final String DISPLACED = "You have logged in elsewhere.";
 
   private final Set<Session> all = ConcurrentHashMap.newKeySet();
   private final Map<Integer, List<Login>> logins = new ConcurrentHashMap<>();
@@ -58,9 +59,12 @@ public final class Sessions implements Receivers {
     return all.size();
   }
 
-  /** Ends what has stopped reading, or whose login has expired. Called every second. */
+  /**
+   * Ends what has stopped reading or answering, or whose login has expired. Called every second.
+   */
   public void closeOverdue() {
     all.forEach(Session::closeIfStalled);
+    all.forEach(Session::checkSilence);
     all.forEach(Session::refuseIfExpired);
   }
 
@@ -117,6 +121,18 @@ public final class Sessions implements Receivers {
         .filter(login -> login.caller().sharesSession(caller))
         .forEach(
             login -> login.session().refuse(new Event.Notice(LOGGED_OUT, OptionalInt.empty())));
+  }
+
+  /** The logins of a user that sit in this seat; empty where there are none. */
+  List<Login> seated(int userId, String seat) {
+    return logins.getOrDefault(userId, List.of()).stream()
+        .filter(login -> login.seat().equals(seat))
+        .toList();
+  }
+
+  /** Another session has taken the login's seat: its connection is told and closed. */
+  static void displaced(Login login) {
+    login.session().refuse(new Event.Notice(DISPLACED, OptionalInt.empty()));
   }
 
   /**

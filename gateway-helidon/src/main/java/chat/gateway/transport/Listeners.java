@@ -22,6 +22,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * The ports of a gateway: raw TCP, HTTP with WebSocket, both again over TLS where there is a
@@ -37,6 +38,15 @@ public final class Listeners implements AutoCloseable {
 
   /** How often idle connections are looked for, and so how late they may be found. */
   private static final Duration IDLE_PERIOD = Duration.ofSeconds(2);
+
+  /**
+   * When the kernel asks the kernel of a silent peer for a sign of life, which needs nothing of the
+   * client: one that is gone is found after 60 s.
+   */
+  private static final int KEEPALIVE_IDLE_SECONDS = 30;
+
+  private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
+  private static final int KEEPALIVE_COUNT = 3;
 
   private static final int PINGS_PER_TIMEOUT = 3;
 
@@ -165,6 +175,9 @@ public final class Listeners implements AutoCloseable {
             SocketOptions.builder()
                 .tcpNoDelay(true)
                 .socketKeepAlive(true)
+                .putSocketOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS)
+                .putSocketOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEPALIVE_INTERVAL_SECONDS)
+                .putSocketOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEPALIVE_COUNT)
                 .socketSendBufferSize(settings.sendBufferBytes())
                 .build())
         .maxPayloadSize(settings.maxFrameBytes())

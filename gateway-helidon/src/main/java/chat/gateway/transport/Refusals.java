@@ -17,8 +17,6 @@ final class Refusals {
           "there are too many connections from your address",
           OptionalInt.of(RETRY_AFTER_MS));
 
-  static final Event SILENT = new Event.Notice("nothing was heard of you", OptionalInt.empty());
-
   private Refusals() {}
 
   static Event oversize(int maxBytes) {

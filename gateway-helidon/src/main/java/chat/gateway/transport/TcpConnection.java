@@ -79,7 +79,7 @@ final class TcpConnection implements ServerConnection, FrameReader.Sink {
       Sockets.close(context);
     } else {
       closing = true;
-      session.get().refuse(Refusals.SILENT);
+      session.get().refuse(Session.SILENT);
     }
   }
 

@@ -12,6 +12,7 @@ import io.helidon.websocket.ClientWsFrame;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsCloseException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,7 +51,10 @@ final class WebSocketConnection implements ServerConnection {
     pings.add(link);
     try {
       session = open();
-      read();
+      session.ifPresent(opened -> link.askWith(opened::asking));
+      if (read()) {
+        session.ifPresent(Session::goodbye);
+      }
     } finally {
       pings.remove(link);
       session.ifPresent(Session::end);
@@ -73,7 +77,7 @@ final class WebSocketConnection implements ServerConnection {
     } else {
       silent = true;
       link.closeBecause(WsCloseCodes.GOING_AWAY, "nothing was heard of you");
-      session.get().refuse(Refusals.SILENT);
+      session.get().refuse(Session.SILENT);
     }
   }
 
@@ -108,21 +112,24 @@ final class WebSocketConnection implements ServerConnection {
     link.close();
   }
 
-  private void read() {
+  /** Reads until the end; whether the peer has ended it in order. */
+  private boolean read() {
     try {
       try {
         while (take(nextFrame())) {
           lastRead = System.nanoTime();
         }
+        return true;
       } catch (WsCloseException e) {
         giveUp(e);
         swallow();
       }
-    } catch (DataReader.InsufficientDataAvailableException
-        | ServerConnectionException
-        | IOException e) {
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      return true;
+    } catch (ServerConnectionException | IOException e) {
       // The peer is gone, or we have closed the socket; either way it has ended.
     }
+    return false;
   }
 
   private ClientWsFrame nextFrame() {
@@ -143,12 +150,20 @@ final class WebSocketConnection implements ServerConnection {
         }
       }
       case PING -> link.pong(frame.payloadData().readBytes());
-      case PONG -> {} // a sign of life, like every frame
+      case PONG -> answered(frame.payloadData().readBytes()); // a sign of life, like every frame
       case CLOSE -> {
         return false;
       }
     }
     return true;
+  }
+
+  /** A pong repeats the number of its ping; one that nobody asked for says nothing. */
+  private void answered(byte[] pong) {
+    if (pong.length == Long.BYTES) {
+      long question = ByteBuffer.wrap(pong).getLong();
+      session.ifPresent(opened -> opened.answered(question));
+    }
   }
 
   private void receive(byte[] message) {

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Writes WebSocket frames to one socket. The session's writer, the reader (pongs) and the timer
@@ -24,6 +26,7 @@ final class WebSocketLink implements Link {
   private final String remote;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closing;
+  private volatile LongSupplier questions = () -> 0;
   // Guarded by lock.
   private int closeCode = WsCloseCodes.NORMAL_CLOSE;
   private String closeReason = "";
@@ -43,6 +46,16 @@ final class WebSocketLink implements Link {
     }
   }
 
+  @Override
+  public boolean asks() {
+    return true;
+  }
+
+  /** Where pings get their numbers, which pongs repeat. */
+  void askWith(LongSupplier numbers) {
+    questions = numbers;
+  }
+
   /** Answers a ping; waits while another frame is being written. */
   void pong(byte[] payload) throws IOException {
     lock.lock();
@@ -57,7 +70,8 @@ final class WebSocketLink implements Link {
   void ping() {
     if (lock.tryLock()) {
       try {
-        send(WsOpCode.PING, new byte[0]);
+        long question = questions.getAsLong();
+        send(WsOpCode.PING, ByteBuffer.allocate(Long.BYTES).putLong(question).array());
       } catch (IOException e) {
         LOGGER.log(Level.DEBUG, () -> remote + ": the peer is gone: " + e.getMessage());
       } finally {

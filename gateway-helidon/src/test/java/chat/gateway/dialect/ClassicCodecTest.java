@@ -26,7 +26,8 @@ class ClassicCodecTest {
   @Test
   void everyRequestIsRead() throws FrameException {
     assertEquals(
-        new Command.Login(Envelope.EMPTY, new Credentials.ById(1, "pwd"), false),
+        new Command.Login(
+            Envelope.EMPTY, new Credentials.ById(1, "pwd"), Command.Login.Abilities.NONE),
         read("{'msgid':1,'id':1,'password':'pwd'}"));
     assertEquals(new Command.Logout(actor()), read("{'msgid':3,'id':1}"));
     assertEquals(

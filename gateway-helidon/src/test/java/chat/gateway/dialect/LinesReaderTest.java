@@ -20,16 +20,20 @@ class LinesReaderTest {
   @Test
   void aLoginTakesIdOrNameOrToken() throws FrameException {
     assertEquals(
-        new Command.Login(Envelope.EMPTY, new Credentials.ById(1, "pwd"), false),
+        new Command.Login(
+            Envelope.EMPTY, new Credentials.ById(1, "pwd"), Command.Login.Abilities.NONE),
         read("{'msgid':1,'id':1,'password':'pwd'}"));
     assertEquals(
-        new Command.Login(Envelope.EMPTY, new Credentials.ByName("Ann", "pwd"), true),
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ByName("Ann", "pwd"),
+            new Command.Login.Abilities(true, false)),
         read("{'msgid':1,'name':'Ann','password':'pwd','acks':true}"));
     assertEquals(
         new Command.Login(
             new Envelope(Optional.empty(), Optional.of("t.o.k"), OptionalInt.of(5)),
             new Credentials.ByToken("t.o.k"),
-            false),
+            Command.Login.Abilities.NONE),
         read("{'msgid':1,'token':'t.o.k','id':5}"));
   }
 
@@ -39,7 +43,7 @@ class LinesReaderTest {
         new Command.Login(
             Envelope.EMPTY,
             new Credentials.ById(1, "pwd"),
-            false,
+            Command.Login.Abilities.NONE,
             Map.of("private:2", 17L, "group:9", 0L)),
         read("{'msgid':1,'id':1,'password':'pwd','seen':{'private:2':17,'group:9':0}}"));
   }

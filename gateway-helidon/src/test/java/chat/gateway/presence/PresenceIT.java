@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.presence.PartitionClaim.Claim;
 import chat.proto.PushRoutes;
-import chat.proto.RedisAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,29 +21,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
-import redis.embedded.RedisServer;
 
 /** Claims, routes and presence over a real Redis, which the test starts. */
 class PresenceIT {
-  private static int port;
-  private static RedisServer server;
+  private static RedisProcess server;
 
-  private final Redis redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:" + port));
+  private final Redis redis = server.connect();
   private final Set<Integer> here = ConcurrentHashMap.newKeySet();
   private final List<Claim> moves = new ArrayList<>();
 
   @BeforeAll
   static void startRedis() throws Exception {
-    try (var free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    server = RedisServer.newRedisServer().port(port).setting("save \"\"").bind("127.0.0.1").build();
-    server.start();
+    server = new RedisProcess();
   }
 
   @AfterAll
   static void stopRedis() throws Exception {
-    server.stop();
+    server.close();
   }
 
   @AfterEach

@@ -71,6 +71,9 @@ final class FakeServices implements AutoCloseable {
   volatile boolean holdAcks;
   volatile boolean messagesAway;
   volatile boolean usersAway;
+  volatile boolean logoutsAway;
+  // Logins by password get this at the end of their session's name.
+  volatile String device = "";
 
   private final SigningKey key = new SigningKey(SECRET);
   private final Clock clock;
@@ -115,16 +118,26 @@ final class FakeServices implements AutoCloseable {
   }
 
   static String token(SigningKey key, int userId, String role, Instant expiry) {
+    return token(key, userId, "session of " + userId, role, expiry);
+  }
+
+  private static String token(
+      SigningKey key, int userId, String session, String role, Instant expiry) {
     return key.sign(
         Jwt.builder()
             .algorithm(JwkOctet.ALG_HS256)
             .issuer(TokenClaims.ISSUER)
             .subject(Integer.toString(userId))
             .userPrincipal("user " + userId)
-            .addPayloadClaim(TokenClaims.SESSION, "session of " + userId)
+            .addPayloadClaim(TokenClaims.SESSION, session)
             .addUserGroup(role)
             .expirationTime(expiry)
             .build());
+  }
+
+  private String newToken(int userId) {
+    String session = "session of " + userId + device;
+    return token(key, userId, session, TokenClaims.USER, clock.instant().plusSeconds(60));
   }
 
   @Override
@@ -149,7 +162,7 @@ final class FakeServices implements AutoCloseable {
       passwords.incrementAndGet();
       var reply = LoginReply.newBuilder();
       if (request.getPassword().equals("pwd")) {
-        reply.setUser(user(request.getId())).setSessionToken(token(request.getId()));
+        reply.setUser(user(request.getId())).setSessionToken(newToken(request.getId()));
       } else {
         reply.setErrno(ErrorCode.REJECTED.errno()).setErrmsg("id or password is invalid!");
       }
@@ -169,6 +182,10 @@ final class FakeServices implements AutoCloseable {
 
     @Override
     public void logout(LogoutRequest request, StreamObserver<LogoutReply> observer) {
+      if (logoutsAway) {
+        observer.onError(Status.UNAVAILABLE.asRuntimeException());
+        return;
+      }
       ended.add("user " + request.getId());
       answer(observer, LogoutReply.getDefaultInstance());
     }

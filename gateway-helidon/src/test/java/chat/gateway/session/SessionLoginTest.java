@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Users coming onto sessions and leaving them. */
 class SessionLoginTest extends SessionRig {
+  private static final Command.Login.Abilities ACKS = new Command.Login.Abilities(true, false);
+
   SessionLoginTest() throws Exception {}
 
   @Test
@@ -60,7 +62,7 @@ class SessionLoginTest extends SessionRig {
     var credentials = new Credentials.ById(ME, "pwd");
     client.request(
         session,
-        new Command.Login(Envelope.EMPTY, credentials, true, Map.of("private:" + PEER, 1L)));
+        new Command.Login(Envelope.EMPTY, credentials, ACKS, Map.of("private:" + PEER, 1L)));
     var login = assertInstanceOf(Event.LoggedIn.class, client.next());
     assertEquals(List.of(peer(2)), login.offline());
     cursors.flush(ME);
@@ -72,7 +74,7 @@ class SessionLoginTest extends SessionRig {
     var session = client.connect(factory);
     var credentials = new Credentials.ById(ME, "pwd");
     client.request(
-        session, new Command.Login(Envelope.EMPTY, credentials, true, Map.of("everything", 1L)));
+        session, new Command.Login(Envelope.EMPTY, credentials, ACKS, Map.of("everything", 1L)));
     assertEquals(ErrorCode.MALFORMED, assertInstanceOf(Event.Failed.class, client.next()).code());
   }
 

@@ -14,7 +14,10 @@ import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
 import chat.gateway.presence.RedisLeases;
 import chat.gateway.presence.RedisRouteStore;
+import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
+import chat.gateway.presence.Seats;
+import chat.gateway.presence.SessionPolicy;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.RedisAddress;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class SessionRig {
   static final int ME = 7;
   static final int PEER = 9;
+  static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(300);
 
   final TestClock clock = new TestClock();
   final FakeServices services;
@@ -48,10 +52,18 @@ abstract class SessionRig {
   final SessionFactory factory;
   final FakeClient client = new FakeClient();
 
+  private final SessionSettings settings;
+  private final Redis redis;
+  private final RemoteArchive archive;
+
   SessionRig() throws Exception {
+    this(Duration.ofMillis(1));
+  }
+
+  SessionRig(Duration writeTimeout) throws Exception {
     services = new FakeServices(clock);
     var meters = Metrics.globalRegistry();
-    var settings =
+    settings =
         new SessionSettings(
             16,
             65_536,
@@ -62,11 +74,12 @@ abstract class SessionRig {
             20,
             Duration.ofMinutes(1),
             5,
-            Duration.ofMillis(1),
+            HEARTBEAT_TIMEOUT,
+            writeTimeout,
             Duration.ofSeconds(10));
     tokens = new Tokens(FakeServices.SECRET, services.backend().user(), clock);
-    var redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
-    var archive = new RemoteArchive(services.backend().message(), () -> "gateway");
+    redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
+    archive = new RemoteArchive(services.backend().message(), () -> "gateway");
     cursors = new CursorWriter(archive);
     requests =
         new Requests(
@@ -77,23 +90,28 @@ abstract class SessionRig {
             settings,
             clock,
             meters);
-    factory =
-        new SessionFactory(
-            settings,
-            sessions,
-            requests,
-            tokens,
-            services.backend(),
-            new Routes(
-                new RedisRouteStore(redis),
-                new PartitionClaim(new RedisLeases(redis), "test", clock),
-                sessions::isPresent,
-                sessions::userIds,
-                () -> {}),
-            archive,
-            cursors,
-            meters,
-            true);
+    factory = factory(SessionPolicy.MANY);
+  }
+
+  /** Sessions of another policy. */
+  final SessionFactory factory(SessionPolicy policy) {
+    return new SessionFactory(
+        settings,
+        sessions,
+        requests,
+        tokens,
+        services.backend(),
+        new Routes(
+            new RedisRouteStore(redis),
+            new PartitionClaim(new RedisLeases(redis), "test", clock),
+            sessions::isPresent,
+            sessions::userIds,
+            () -> {}),
+        new Seats(policy, new RedisSeatStore(redis, "test"), requests::displaced),
+        archive,
+        cursors,
+        Metrics.globalRegistry(),
+        true);
   }
 
   @AfterEach
@@ -136,7 +154,8 @@ abstract class SessionRig {
   }
 
   static Command.Login login(int userId, String password) {
-    return new Command.Login(Envelope.EMPTY, new Credentials.ById(userId, password), false);
+    return new Command.Login(
+        Envelope.EMPTY, new Credentials.ById(userId, password), Command.Login.Abilities.NONE);
   }
 
   static Command.PrivateChat chat(Envelope envelope, String content, String msgId) {

@@ -27,7 +27,11 @@ class SessionTest extends SessionRig {
   void aClientThatAcknowledgesMovesItsCursorItself() throws Exception {
     var session = client.connect(factory);
     client.request(
-        session, new Command.Login(Envelope.EMPTY, new Credentials.ById(ME, "pwd"), true));
+        session,
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ById(ME, "pwd"),
+            new Command.Login.Abilities(true, false)));
     client.next();
     push(peer(1));
     push(peer(2));

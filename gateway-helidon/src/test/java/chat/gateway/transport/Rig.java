@@ -15,7 +15,10 @@ import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
 import chat.gateway.presence.RedisLeases;
 import chat.gateway.presence.RedisRouteStore;
+import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
+import chat.gateway.presence.Seats;
+import chat.gateway.presence.SessionPolicy;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -93,6 +96,8 @@ final class Rig implements AutoCloseable {
                     sessions::isPresent,
                     sessions::userIds,
                     () -> {}),
+                new Seats(
+                    SessionPolicy.MANY, new RedisSeatStore(redis, "test"), requests::displaced),
                 archive,
                 new CursorWriter(archive),
                 meters,
