@@ -2,6 +2,7 @@ package chat.e2e;
 
 import chat.e2e.client.LinesClient;
 import chat.e2e.client.People;
+import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import chat.e2e.client.RestClient;
 import chat.e2e.client.ServiceClient;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +108,20 @@ public final class Stack implements AutoCloseable {
   /** A connection to the services' database. */
   Connection database() throws SQLException {
     return processes.database().connect();
+  }
+
+  /** Makes somebody an administrator; the new token that says so. */
+  String administratorToken(Person person) {
+    try (Connection database = database();
+        PreparedStatement statement =
+            database.prepareStatement("UPDATE users SET role = 'admin' WHERE id = ?");
+        var requester = lines()) {
+      statement.setInt(1, person.id());
+      statement.executeUpdate();
+      return requester.logIn(person).get("token").textValue();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

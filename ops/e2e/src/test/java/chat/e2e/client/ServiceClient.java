@@ -2,6 +2,8 @@ package chat.e2e.client;
 
 import chat.ops.local.Ports;
 import chat.ops.local.Service;
+import chat.proto.gateway.GatewayControlGrpc;
+import chat.proto.gateway.GatewayControlGrpc.GatewayControlBlockingStub;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.MessageServiceGrpc.MessageServiceBlockingStub;
 import chat.proto.social.SocialServiceGrpc;
@@ -13,9 +15,14 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Calls the services over gRPC. A token goes along with each call, none where it is empty. */
+/**
+ * Calls the services and the gateways' control ports over gRPC. A token goes along with each call,
+ * none where it is empty.
+ */
 public final class ServiceClient implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -23,9 +30,12 @@ public final class ServiceClient implements AutoCloseable {
   private final ManagedChannel user;
   private final ManagedChannel social;
   private final ManagedChannel message;
+  private final Ports ports;
+  private final Map<Integer, ManagedChannel> controls = new ConcurrentHashMap<>();
 
   /** Connects with the first calls. */
   public ServiceClient(Ports ports) {
+    this.ports = ports;
     user = channel(ports.grpc(Service.USER));
     social = channel(ports.grpc(Service.SOCIAL));
     message = channel(ports.grpc(Service.MESSAGE));
@@ -44,6 +54,17 @@ public final class ServiceClient implements AutoCloseable {
   /** Messages and cursors. */
   public MessageServiceBlockingStub message(String token) {
     return prepared(MessageServiceGrpc.newBlockingStub(message), token);
+  }
+
+  /**
+   * What operators may do with a gateway.
+   *
+   * @param gateway its number, from 1
+   */
+  public GatewayControlBlockingStub control(int gateway, String token) {
+    ManagedChannel channel =
+        controls.computeIfAbsent(gateway, number -> channel(ports.gateway(number).control()));
+    return prepared(GatewayControlGrpc.newBlockingStub(channel), token);
   }
 
   private static ManagedChannel channel(int port) {
@@ -65,5 +86,6 @@ public final class ServiceClient implements AutoCloseable {
     user.shutdownNow();
     social.shutdownNow();
     message.shutdownNow();
+    controls.values().forEach(ManagedChannel::shutdownNow);
   }
 }
