@@ -1,6 +1,5 @@
 package chat.gateway.session;
 
-import chat.gateway.backend.MessageStreams.Route;
 import chat.gateway.dialect.Codec;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
@@ -35,13 +34,12 @@ public final class Session {
   private final String address;
   private final SessionParts parts;
   private final SendQueue queue;
-  private final Window window;
+  private final ChatSender sender;
   private final long openedNanos = System.nanoTime();
   private final SessionWriter writer;
 
   // Used by the reader alone.
   private final RateBucket bucket;
-  private Route route;
 
   private volatile long heardNanos = System.nanoTime();
   // Of the thread that looks for silent sessions.
@@ -58,11 +56,10 @@ public final class Session {
     this.parts = parts;
     var settings = parts.settings();
     this.queue = new SendQueue(settings.queueEvents(), settings.queueBytes());
-    this.window = new Window(settings.unacknowledged());
+    this.sender = new ChatSender(parts, queue);
     this.bucket =
         new RateBucket(settings.framesPerSecond(), settings.frameBurst(), System.nanoTime());
-    this.writer = new SessionWriter(id, queue, codec, link, window::close);
-    this.route = parts.streams().route();
+    this.writer = new SessionWriter(id, queue, codec, link, sender::close);
   }
 
   /** A number for logs, unique in this process. */
@@ -128,7 +125,7 @@ public final class Session {
         () -> {
           try {
             login.ifPresent(parts.logins()::logOut);
-            window.awaitEmpty(parts.settings().goodbyeTimeout());
+            sender.awaitAnswers();
             queue.force(Outgoing.reply(last));
             close();
           } catch (InterruptedException e) {
@@ -147,7 +144,7 @@ public final class Session {
     try {
       login.ifPresent(parts.logins()::logOut);
       queue.dropPushes();
-      window.awaitEmpty(parts.settings().goodbyeTimeout());
+      sender.awaitAnswers();
       close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -200,7 +197,9 @@ public final class Session {
     try {
       login =
           Optional.of(
-              parts.logins().logIn(this, caller, Command.Login.Abilities.NONE, Map.of(), Optional.empty()));
+              parts
+                  .logins()
+                  .logIn(this, caller, Command.Login.Abilities.NONE, Map.of(), Optional.empty()));
     } catch (RequestFailed e) {
       refuse(
           new Event.Failed(
@@ -275,29 +274,32 @@ public final class Session {
         case Command.Login request -> logIn(request);
         case Command.Logout request -> logOut(request);
         case Command.PrivateChat chat ->
-            send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat));
+            sender.send(
+                Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
         case Command.GroupChat chat ->
-            send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat));
+            sender.send(
+                Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
         case Command.Acknowledge request -> acknowledge(request);
-        case Command.Register request -> answer(request);
         case Command.History request -> {
           // What this connection has sent before is in it.
-          window.awaitEmpty(parts.settings().goodbyeTimeout());
+          sender.awaitAnswers();
           answer(request);
         }
-        case Command.AddFriend request -> answer(request);
-        case Command.CreateGroup request -> answer(request);
-        case Command.AddToGroup request -> answer(request);
-        case Command.ListFriends request -> answer(request);
-        case Command.ListGroups request -> answer(request);
-        case Command.ListMembers request -> answer(request);
-        case Command.RemoveFromGroup request -> answer(request);
-        case Command.BlockUser request -> answer(request);
-        case Command.UnblockUser request -> answer(request);
-        case Command.ListBlocked request -> answer(request);
-        case Command.GetProfile request -> answer(request);
-        case Command.SetProfile request -> answer(request);
-        case Command.Heartbeat request -> answer(request);
+        case Command.Register _,
+            Command.AddFriend _,
+            Command.CreateGroup _,
+            Command.AddToGroup _,
+            Command.ListFriends _,
+            Command.ListGroups _,
+            Command.ListMembers _,
+            Command.RemoveFromGroup _,
+            Command.BlockUser _,
+            Command.UnblockUser _,
+            Command.ListBlocked _,
+            Command.GetProfile _,
+            Command.SetProfile _,
+            Command.Heartbeat _ ->
+            answer(command);
       }
     } catch (RequestFailed e) {
       reply(e.reply(command));
@@ -366,28 +368,6 @@ public final class Session {
       reply(new Event.Done(request.kind(), request.envelope().req()));
     } else {
       answer(request);
-    }
-  }
-
-  private void send(Draft draft) throws InterruptedException {
-    parts.metrics().messageIn();
-    login
-        .filter(own -> own.caller().userId() == draft.sender().userId())
-        .ifPresent(own -> own.feed().sending(draft.message().getMsgId()));
-    Route now = parts.streams().route();
-    if (!now.equals(route)) {
-      // What is on its way over the old route must not be overtaken over the new one.
-      window.awaitEmpty(parts.settings().goodbyeTimeout());
-      route = now;
-    }
-    if (window.begin()) {
-      route.send(
-          draft.conversation(),
-          draft.sender().token(),
-          draft.message(),
-          reply ->
-              queue.force(
-                  Outgoing.reply(parts.metrics().answered(draft.reply(reply)), window::done)));
     }
   }
 

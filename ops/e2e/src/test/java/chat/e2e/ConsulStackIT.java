@@ -46,7 +46,12 @@ class ConsulStackIT {
         assertEquals(1, registered(stack, "chat-message-service"), "deregistered by itself");
         chat(adas, bobs, groups);
 
-        stack.processes().restart("message-2");
+        // The others do their work while nobody takes messages.
+        stack.processes().kill("message");
+        assertEquals(503, adas.ask(message(groups.getFirst())).get("errno").intValue());
+        assertEquals(0, bobs.ask(Json.message(2009)).get("errno").intValue());
+
+        stack.processes().restart(List.of("message", "message-2"));
         awaitAllRegistered(stack);
         stack.processes().kill("message");
         // Whoever is told to try again does.

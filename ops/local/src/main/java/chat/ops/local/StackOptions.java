@@ -15,8 +15,8 @@ import java.util.Map;
  *     than one only with split
  * @param links ports at which a part reaches another one where that is not its own port: those of
  *     proxies. The keys are both names, "message-2>mariadb"; Kafka, which tells all its clients the
- *     same address, is "kafka" alone. With Consul,
- *     gateways reach services at their own ports all the same.
+ *     same address, is "kafka" alone. With Consul, gateways reach services at their own ports all
+ *     the same.
  * @param environment more settings for the services and the gateways; they win over the stack's own
  */
 public record StackOptions(

@@ -26,7 +26,6 @@ final class Device implements Runnable {
   private static final Duration TICK = Duration.ofMillis(50);
   private static final Duration BETWEEN_NAPS = Duration.ofSeconds(20);
   private static final Duration NAP = Duration.ofSeconds(30);
-  private static final int LONGEST_BURST = 8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final double AGAIN_AFTER_ACK = 0.03;
   private static final double CONFLICT_AFTER_ACK = 0.005;
@@ -43,12 +42,11 @@ final class Device implements Runnable {
   // Guarded by this.
   private final Outbox outbox = new Outbox();
   private final Seen seen = new Seen();
+  private final Bursts bursts;
   private Optional<Connection> current = Optional.empty();
   private boolean chatting;
   private boolean stopped;
   private long comeBackNanos;
-  private long nextChatNanos;
-  private int burst;
 
   Device(
       String name,
@@ -67,6 +65,7 @@ final class Device implements Runnable {
     this.manners = manners;
     this.history = history;
     this.random = random;
+    this.bursts = new Bursts(manners.pace(), random);
   }
 
   /** Connects and stays connected, until {@link #stop}. */
@@ -80,7 +79,8 @@ final class Device implements Runnable {
           gateway = gateways.get(random.nextInt(gateways.size()));
           connection =
               new Connection(
-                  history.begin(person.id(),
+                  history.begin(
+                      person.id(),
                       name,
                       dialect.acknowledges(),
                       !manners.lazy(),
@@ -98,7 +98,7 @@ final class Device implements Runnable {
   /** From now on it chats, or no more; what is under way is still brought to an end. */
   synchronized void chat(boolean begin) {
     chatting = begin;
-    nextChatNanos = System.nanoTime() + pause(manners.pace());
+    bursts.begin(System.nanoTime());
     notifyAll();
   }
 
@@ -132,9 +132,8 @@ final class Device implements Runnable {
     return !stopped;
   }
 
-  // Exponential, so that devices do not march in step.
   private long pause(Duration mean) {
-    return (long) (-Math.log(1 - random.nextDouble()) * mean.toNanos());
+    return Bursts.pause(mean, random);
   }
 
   /** One connection. Its fields are guarded by the device. */
@@ -220,15 +219,8 @@ final class Device implements Runnable {
       if (due.isPresent()) {
         return Optional.of(attempt(due.get().send(), due.get().probe()));
       }
-      if (!chatting || manners.lazy() || now < nextChatNanos) {
+      if (!chatting || manners.lazy() || !bursts.takeDue(now)) {
         return Optional.empty();
-      }
-      if (burst-- == 0) {
-        burst = random.nextInt(LONGEST_BURST);
-        // What a break kept from being sent is not made up for all at once.
-        nextChatNanos =
-            Math.max(nextChatNanos, now - 1_000_000_000L)
-                + pause(manners.pace().multipliedBy(LONGEST_BURST).dividedBy(2));
       }
       String text = topics.text();
       String msgId = dialect.answersChats() ? text.substring(0, text.indexOf(' ')) : "";

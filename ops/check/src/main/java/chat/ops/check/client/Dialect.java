@@ -1,8 +1,8 @@
 package chat.ops.check.client;
 
 import chat.ops.check.history.Send;
-import java.io.IOException;
 import chat.proto.ConversationId;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 

@@ -34,7 +34,12 @@ public final class History {
    * @param prompt whether it always reads at once
    * @param seen what the device will say at the login that it has seen
    */
-  public Stay begin(int userId, String device, boolean acknowledging, boolean prompt, Map<ConversationId, Long> seen) {
+  public Stay begin(
+      int userId,
+      String device,
+      boolean acknowledging,
+      boolean prompt,
+      Map<ConversationId, Long> seen) {
     Stay stay = new Stay(numbers.incrementAndGet(), userId, device, acknowledging, prompt, seen);
     stays.add(stay);
     return stay;

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * Between two messages of a conversation that a connection sees, it sees all that were written
  * between them, but for those that its device sent, and those that the same user sent elsewhere
  * before it logged in. Where the device said what it had seen before, the first of the two is that,
- * and what the user sent elsewhere is missing like any other. Judged where both messages were certainly stored while the user was in, and
- * not shut out in between.
+ * and what the user sent elsewhere is missing like any other. Judged where both messages were
+ * certainly stored while the user was in, and not shut out in between.
  */
 final class NothingSkipped implements Promise {
   @Override

@@ -21,8 +21,7 @@ final class ShownOnce implements Promise {
                     .forEach(
                         receipts -> {
                           Receipt first = receipts.getFirst();
-                          long last =
-                              first.stay().seen().getOrDefault(first.conversation(), 0L);
+                          long last = first.stay().seen().getOrDefault(first.conversation(), 0L);
                           for (Receipt receipt : receipts) {
                             OptionalLong seq = evidence.seqOf(receipt);
                             if (seq.isEmpty()) {

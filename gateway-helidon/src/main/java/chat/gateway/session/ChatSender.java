@@ -1,0 +1,60 @@
+package chat.gateway.session;
+
+import chat.gateway.backend.MessageStreams.Route;
+import java.util.Optional;
+
+/**
+ * Hands the messages of one connection on to the message service, in their order, and their answers
+ * to the connection's queue. Used by the reader; at most as many messages as the window has room
+ * for are on their way.
+ */
+final class ChatSender {
+  private final SessionParts parts;
+  private final SendQueue queue;
+  private final Window window;
+  private Route route;
+
+  ChatSender(SessionParts parts, SendQueue queue) {
+    this.parts = parts;
+    this.queue = queue;
+    this.window = new Window(parts.settings().unacknowledged());
+    this.route = parts.streams().route();
+  }
+
+  /**
+   * Sends a message; blocks while too many are unacknowledged.
+   *
+   * @param login who is logged in on the connection
+   */
+  void send(Draft draft, Optional<Login> login) throws InterruptedException {
+    parts.metrics().messageIn();
+    login
+        .filter(own -> own.caller().userId() == draft.sender().userId())
+        .ifPresent(own -> own.feed().sending(draft.message().getMsgId()));
+    Route now = parts.streams().route();
+    if (!now.equals(route)) {
+      // What is on its way over the old route must not be overtaken over the new one.
+      awaitAnswers();
+      route = now;
+    }
+    if (window.begin()) {
+      route.send(
+          draft.conversation(),
+          draft.sender().token(),
+          draft.message(),
+          reply ->
+              queue.force(
+                  Outgoing.reply(parts.metrics().answered(draft.reply(reply)), window::done)));
+    }
+  }
+
+  /** Waits until all that was sent is answered, but no longer than a goodbye may take. */
+  void awaitAnswers() throws InterruptedException {
+    window.awaitEmpty(parts.settings().goodbyeTimeout());
+  }
+
+  /** Nobody waits for answers any more. Any thread. */
+  void close() {
+    window.close();
+  }
+}
