@@ -274,11 +274,9 @@ public final class Session {
         case Command.Login request -> logIn(request);
         case Command.Logout request -> logOut(request);
         case Command.PrivateChat chat ->
-            sender.send(
-                Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
+            sender.send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
         case Command.GroupChat chat ->
-            sender.send(
-                Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
+            sender.send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
         case Command.Acknowledge request -> acknowledge(request);
         case Command.History request -> {
           // What this connection has sent before is in it.

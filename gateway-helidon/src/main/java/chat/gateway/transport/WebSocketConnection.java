@@ -125,7 +125,8 @@ final class WebSocketConnection implements ServerConnection {
         swallow();
       }
     } catch (DataReader.InsufficientDataAvailableException e) {
-      return true;
+      // The end of what the peer sends; it looks the same when we have closed the socket.
+      return !silent && !link.closing();
     } catch (ServerConnectionException | IOException e) {
       // The peer is gone, or we have closed the socket; either way it has ended.
     }

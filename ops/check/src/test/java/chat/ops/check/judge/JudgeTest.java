@@ -11,7 +11,6 @@ import chat.ops.check.history.Row;
 import chat.ops.check.history.Stay;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each promise is judged green where it was kept, and red where it was not. */
