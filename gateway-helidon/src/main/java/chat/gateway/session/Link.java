@@ -27,6 +27,9 @@ public interface Link {
     return false;
   }
 
+  /** Asks for a sign of life now, unless something else is being written. Only where it asks. */
+  default void ask() {}
+
   /** Who is on the other side: address and port, for logs. */
   String remote();
 }

@@ -105,7 +105,9 @@ final class Login implements Receivers.Receiver, Outlet {
       return;
     }
     if (session.asks()) {
-      unconfirmed.written(conversation, seq);
+      if (unconfirmed.written(conversation, seq)) {
+        session.ask();
+      }
     } else {
       cursors.delivered(caller.userId(), conversation, seq);
     }
@@ -123,6 +125,10 @@ final class Login implements Receivers.Receiver, Outlet {
   /** The client has answered this question. */
   void answered(long question) {
     unconfirmed.answered(question).forEach(this::come);
+    // At most one question is under way: what was written meanwhile shares the next one.
+    if (unconfirmed.hasUnasked()) {
+      session.ask();
+    }
   }
 
   /** The client has said goodbye, so that it has got everything. */

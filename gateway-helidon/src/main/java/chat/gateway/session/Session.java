@@ -184,6 +184,11 @@ public final class Session {
     return link.asks();
   }
 
+  /** See {@link Link#ask}. */
+  void ask() {
+    link.ask();
+  }
+
   SendQueue queue() {
     return queue;
   }

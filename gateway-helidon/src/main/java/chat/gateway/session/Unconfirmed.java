@@ -17,9 +17,15 @@ final class Unconfirmed {
   private long askedIn;
   private long question;
 
-  /** The socket has taken everything up to this seq. */
-  synchronized void written(ConversationId conversation, long seq) {
+  /** The socket has taken everything up to this seq; whether no question about it is due yet. */
+  synchronized boolean written(ConversationId conversation, long seq) {
     written.merge(conversation, seq, Math::max);
+    return asked.isEmpty();
+  }
+
+  /** Whether something has been written since the last question. */
+  synchronized boolean hasUnasked() {
+    return asked.isEmpty() && !written.isEmpty();
   }
 
   /** Call just before a question is written; returns its number. */

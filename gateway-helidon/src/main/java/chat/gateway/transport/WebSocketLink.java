@@ -66,8 +66,8 @@ final class WebSocketLink implements Link {
     }
   }
 
-  /** Asks for a sign of life; does nothing while another frame is being written. */
-  void ping() {
+  @Override
+  public void ask() {
     if (lock.tryLock()) {
       try {
         long question = questions.getAsLong();

@@ -36,6 +36,6 @@ final class WebSocketPings implements AutoCloseable {
 
   /** Each on its own thread, since a peer that does not read holds up whoever writes to it. */
   private void ping() {
-    links.forEach(link -> Thread.ofVirtual().name("websocket-ping").start(link::ping));
+    links.forEach(link -> Thread.ofVirtual().name("websocket-ping").start(link::ask));
   }
 }

@@ -30,7 +30,7 @@ final class GatewayPart {
     command.addAll(List.of("-jar", jar.toString()));
     return new Part(
         name,
-        List.of(ports.tcp(), ports.http(), ports.probes(), ports.control()),
+        List.of(ports.tcp(), ports.http(), ports.control(), ports.probes()),
         Part.EVERYWHERE,
         () -> {},
         blueprint.data().path(),
