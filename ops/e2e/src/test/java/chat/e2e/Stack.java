@@ -48,12 +48,12 @@ public final class Stack implements AutoCloseable {
   }
 
   /**
-   * Starts a stack of two gateways, two message services and a Consul that tells the gateways where
-   * all services are, each in a process of its own.
+   * Starts a stack of two gateways, one server for all services, and a Consul that tells the
+   * gateways where they are.
    */
   static Stack startWithConsul(String name, int portOffset) {
     return start(
-        name, data -> new StackOptions(data, portOffset, 2, true, true, 2, Map.of(), SETTINGS));
+        name, data -> new StackOptions(data, portOffset, 2, false, true, 1, Map.of(), SETTINGS));
   }
 
   private static Stack start(String name, Function<Path, StackOptions> options) {

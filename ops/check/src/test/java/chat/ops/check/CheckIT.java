@@ -54,7 +54,7 @@ class CheckIT {
                         stack.saboteur(),
                         new SplittableRandom(SEED),
                         fault -> REPORT.print(fault, begun))
-                    .run(Duration.ofSeconds(40), Duration.ofSeconds(4)));
+                    .run(Duration.ofSeconds(25), Duration.ofSeconds(3)));
     REPORT.print(outcome);
     assertTrue(outcome.kept(), "see above");
     assertTrue(outcome.acked() > 0 && !outcome.faults().isEmpty(), "nothing happened");
