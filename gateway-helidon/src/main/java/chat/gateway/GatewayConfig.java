@@ -3,6 +3,7 @@ package chat.gateway;
 import chat.discovery.ConsulAddress;
 import chat.discovery.ServiceNames;
 import chat.gateway.backend.BackendSettings;
+import chat.gateway.backend.CallSettings;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Location;
 import chat.gateway.control.ControlSettings;
@@ -91,7 +92,10 @@ public record GatewayConfig(
         location(settings, "service-user", ServiceNames.USER, "127.0.0.1:60051"),
         location(settings, "service-social", ServiceNames.SOCIAL, "127.0.0.1:60052"),
         location(settings, "service-message", ServiceNames.MESSAGE, "127.0.0.1:60053"),
-        settings.duration("call-timeout"));
+        new CallSettings(
+            settings.duration("call-timeout"),
+            settings.number("running-calls"),
+            settings.number("waiting-calls")));
   }
 
   private static Location location(

@@ -69,7 +69,7 @@ public final class GatewayCore implements AutoCloseable {
     delivery = deliverySettings;
     MeterRegistry meters = Metrics.globalRegistry();
     var gatewayToken = new GatewayToken(jwtSecret, clock);
-    backend = Backend.connect(backendSettings, gatewayToken);
+    backend = Backend.connect(backendSettings, gatewayToken, meters);
     tokens = new Tokens(jwtSecret, backend.user(), clock);
     redis = Redis.connect(presenceSettings.redis());
     claim = new PartitionClaim(new RedisLeases(redis), presenceSettings.gatewayId(), clock);

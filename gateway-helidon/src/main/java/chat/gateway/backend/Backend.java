@@ -3,6 +3,7 @@ package chat.gateway.backend;
 import chat.gateway.Ticker;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.helidon.metrics.api.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +33,22 @@ public final class Backend implements AutoCloseable {
    * Over these instances, which are closed with this.
    *
    * @param gatewayToken the gateway's own token, asked for whenever a stream is opened
-   * @param callTimeout deadline of every call, and of the acknowledgement of a message
+   * @param calls bounds of the calls to each service
    */
   public Backend(
       Instances user,
       Instances social,
       Instances message,
       Supplier<String> gatewayToken,
-      Duration callTimeout) {
+      CallSettings calls,
+      MeterRegistry meters) {
     this.instances = List.of(user, social, message);
-    this.user = new Service("user", user, callTimeout);
-    this.social = new Service("social", social, callTimeout);
-    this.message = new Service("message", message, callTimeout);
-    this.streams = MessageStreams.to(message, gatewayToken, callTimeout);
+    this.user = new Service("user", user, calls);
+    this.social = new Service("social", social, calls);
+    this.message = new Service("message", message, calls);
+    this.streams = MessageStreams.to(message, gatewayToken, calls.timeout());
+    var metrics = new BackendMetrics(meters);
+    List.of(this.user, this.social, this.message).forEach(metrics::show);
     this.tickers =
         List.of(
             Ticker.start("check-instances", CHECK, () -> instances.forEach(Instances::check)),
@@ -55,11 +59,12 @@ public final class Backend implements AutoCloseable {
    * Looks for all instances and connects to them, without waiting for any. Names of hosts are
    * looked up once before this returns.
    */
-  public static Backend connect(BackendSettings settings, Supplier<String> gatewayToken) {
+  public static Backend connect(
+      BackendSettings settings, Supplier<String> gatewayToken, MeterRegistry meters) {
     Instances user = instances("user", settings);
     Instances social = instances("social", settings);
     Instances message = instances("message", settings);
-    var backend = new Backend(user, social, message, gatewayToken, settings.callTimeout());
+    var backend = new Backend(user, social, message, gatewayToken, settings.calls(), meters);
     backend.discoveries.add(Discovery.start(settings.user(), user::update));
     backend.discoveries.add(Discovery.start(settings.social(), social::update));
     backend.discoveries.add(Discovery.start(settings.message(), message::update));
@@ -97,7 +102,7 @@ public final class Backend implements AutoCloseable {
   // A call may have begun just before its instance left.
   private static Instances instances(String service, BackendSettings settings) {
     return new Instances(
-        service, Backend::channel, settings.callTimeout().plus(Duration.ofSeconds(1)));
+        service, Backend::channel, settings.calls().timeout().plus(Duration.ofSeconds(1)));
   }
 
   // Callbacks run on the channel's own threads: they hand over to a queue and never block.

@@ -8,8 +8,12 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What the failure of a call means: for the instance that was called, and for whoever asked. */
 final class Failures {
@@ -26,6 +30,9 @@ final class Failures {
   private static final Set<Code> BLAMED =
       Set.of(Code.UNAVAILABLE, Code.DEADLINE_EXCEEDED, Code.UNKNOWN, Code.INTERNAL, Code.DATA_LOSS);
   private static final List<String> BROKEN = List.of("RST_STREAM closed stream", "channel closed");
+
+  private static final int LEAST_WAIT_MS = 1_000;
+  private static final int MOST_WAIT_MS = 3_000;
 
   private Failures() {}
 
@@ -53,7 +60,25 @@ final class Failures {
     return RequestFailed.unavailable("The " + service + " service is away, try again.");
   }
 
-  private static boolean isAway(Status status) {
+  /**
+   * The answer when more calls are under way than may be. Not the same to all, so that they do not
+   * come back together.
+   */
+  static RequestFailed busy(String service) {
+    return new RequestFailed(
+        ErrorCode.UNAVAILABLE,
+        "The " + service + " service has too much to do, try again.",
+        OptionalInt.of(ThreadLocalRandom.current().nextInt(LEAST_WAIT_MS, MOST_WAIT_MS)));
+  }
+
+  /** Whether the instance cannot have seen anything of the call. */
+  static boolean neverGotThere(StatusRuntimeException failure) {
+    return failure.getCause() instanceof ConnectException
+        || failure.getCause() instanceof NoRouteToHostException;
+  }
+
+  /** Whether the instance is away or too slow, for whatever reason. */
+  static boolean isAway(Status status) {
     return isBroken(status) || AWAY.contains(status.getCode());
   }
 

@@ -12,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +32,18 @@ final class Instance {
   private final Endpoint endpoint;
   private final ManagedChannel channel;
   private final CircuitBreaker breaker;
+  private final Runnable onEjection;
+  private final AtomicBoolean ejected = new AtomicBoolean();
 
-  /** Over this connection, which is closed with the instance. */
-  Instance(Endpoint endpoint, ManagedChannel channel) {
+  /**
+   * Over this connection, which is closed with the instance.
+   *
+   * @param onEjection called whenever it is ejected; must not block
+   */
+  Instance(Endpoint endpoint, ManagedChannel channel, Runnable onEjection) {
     this.endpoint = endpoint;
     this.channel = channel;
+    this.onEjection = onEjection;
     this.breaker =
         CircuitBreaker.create(
             settings ->
@@ -84,6 +92,11 @@ final class Instance {
       return breaker.invoke(() -> blamed(call));
     } catch (CircuitBreakerOpenException e) {
       throw new InstanceFailed(e);
+    } finally {
+      if (!isFit() && ejected.compareAndSet(false, true)) {
+        LOGGER.log(Level.WARNING, "{0} is ejected, too many calls to it failed", endpoint);
+        onEjection.run();
+      }
     }
   }
 
@@ -107,7 +120,8 @@ final class Instance {
     channel.shutdownNow();
   }
 
-  private boolean isFit() {
+  /** Whether it is not ejected. */
+  boolean isFit() {
     return breaker.state() == CircuitBreaker.State.CLOSED;
   }
 
@@ -115,6 +129,7 @@ final class Instance {
   private void probe() {
     try {
       breaker.invoke(this::requireHealth);
+      ejected.set(false);
       LOGGER.log(Level.INFO, "{0} answers again", endpoint);
     } catch (InstanceFailed | CircuitBreakerOpenException e) {
       LOGGER.log(Level.DEBUG, "{0} does not answer yet: {1}", endpoint, e.getMessage());

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,7 @@ public final class Instances implements AutoCloseable {
   private final String service;
   private final Function<Endpoint, ManagedChannel> connect;
   private final Duration linger;
+  private final LongAdder ejections = new LongAdder();
 
   private volatile List<Instance> all = List.of();
   // Guarded by this.
@@ -47,6 +50,16 @@ public final class Instances implements AutoCloseable {
   /** Those that are known now. */
   List<Instance> all() {
     return all;
+  }
+
+  /** How many of them are ejected now. */
+  long ejected() {
+    return all.stream().filter(Predicate.not(Instance::isFit)).count();
+  }
+
+  /** How often one was ejected. */
+  long ejections() {
+    return ejections.sum();
   }
 
   /**
@@ -101,7 +114,7 @@ public final class Instances implements AutoCloseable {
   }
 
   private Instance join(Endpoint endpoint) {
-    Instance instance = new Instance(endpoint, connect.apply(endpoint));
+    Instance instance = new Instance(endpoint, connect.apply(endpoint), ejections::increment);
     instance.check();
     return instance;
   }

@@ -37,7 +37,7 @@ class HalfOpenLinkTest {
       var taken = Duration.ofNanos(System.nanoTime() - silentNanos);
       assertTrue(taken.compareTo(FOUND) < 0, () -> "found after " + taken);
       awaitReady(instance);
-      call(new Service("social", instances, Duration.ofSeconds(1)));
+      call(new Service("social", instances, new CallSettings(Duration.ofSeconds(1), 1, 0)));
     }
   }
 
@@ -49,12 +49,14 @@ class HalfOpenLinkTest {
         var instances = new Instances("social", Backend::channel, Duration.ZERO)) {
       connect(instances, proxy.endpoint(), other.endpoint());
       proxy.goSilent();
-      var service = new Service("social", instances, Duration.ofMillis(500));
+      var service =
+          new Service("social", instances, new CallSettings(Duration.ofMillis(500), 1, 0));
       int failed = 0;
       for (int i = 0; i < 40; i++) {
         failed += fails(service) ? 1 : 0;
       }
-      assertEquals(Instance.CALLS_LOOKED_AT, failed);
+      assertEquals(0, failed, "made again at the other");
+      assertEquals(1, instances.ejections());
     }
   }
 

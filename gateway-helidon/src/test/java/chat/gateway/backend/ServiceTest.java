@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.session.RequestFailed;
 import chat.proto.ErrorCode;
+import chat.proto.social.CreateGroupRequest;
 import chat.proto.social.ListFriendsReply;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.SocialServiceGrpc;
@@ -27,7 +28,8 @@ class ServiceTest {
       List.of(new SocialServer(), new SocialServer(), new SocialServer());
   private final Instances instances =
       new Instances("social", Backend::channel, Duration.ofMillis(300));
-  private final Service service = new Service("social", instances, Duration.ofSeconds(10));
+  private final Service service =
+      new Service("social", instances, new CallSettings(Duration.ofSeconds(10), 100, 100));
 
   @AfterEach
   void close() {
@@ -102,7 +104,7 @@ class ServiceTest {
     for (int i = 0; i < 10; i++) {
       assertEquals(ErrorCode.UNAVAILABLE, assertThrows(RequestFailed.class, this::call).code());
     }
-    assertEquals(20, servers.get(0).calls());
+    assertEquals(10 + 10 * Repeats.CALLS, servers.get(0).calls());
   }
 
   @Test
@@ -114,6 +116,65 @@ class ServiceTest {
       assertEquals(ErrorCode.UNAVAILABLE, e.code());
     }
     assertEquals(Instance.CALLS_LOOKED_AT, servers.get(0).calls());
+  }
+
+  @Test
+  void whatMayBeRepeatedIsMadeAgainAtAnotherInstance() {
+    know(0, 1);
+    servers.get(0).failWith(Status.UNAVAILABLE);
+    call(20);
+    assertEquals(20, servers.get(1).calls());
+    assertTrue(service.repeats() > 0, "counted");
+  }
+
+  @Test
+  void aStoppedInstanceLeavesTimeForAnother() {
+    know(0, 1);
+    servers.get(0).hold();
+    var hasty = new Service("social", instances, new CallSettings(Duration.ofSeconds(1), 1, 0));
+    for (int i = 0; i < 4; i++) {
+      assertEquals(0, call(hasty).getErrno());
+    }
+    assertEquals(4, servers.get(1).calls());
+  }
+
+  @Test
+  void whatMayNotBeRepeatedIsMadeOnce() {
+    know(0, 1);
+    servers.forEach(server -> server.failWith(Status.UNAVAILABLE));
+    assertEquals(
+        ErrorCode.UNAVAILABLE, assertThrows(RequestFailed.class, this::createGroup).code());
+    assertEquals(1, servers.stream().mapToInt(SocialServer::calls).sum());
+    assertEquals(0, service.repeats());
+  }
+
+  @Test
+  void whatNeverGotThereIsMadeAgainInAnyCase() {
+    for (int i = 0; i < 5; i++) {
+      instances.update(List.of(servers.get(0).endpoint(), new Endpoint("127.0.0.1", 1)));
+      createGroup();
+      createGroup();
+      instances.update(List.of());
+    }
+    assertEquals(10, servers.get(0).calls());
+  }
+
+  @Test
+  void tooManyCallsAreRefusedAtOnce() throws Exception {
+    var narrow = new Service("social", instances, new CallSettings(Duration.ofSeconds(10), 1, 1));
+    know(0);
+    servers.get(0).hold();
+    var running = CompletableFuture.supplyAsync(() -> call(narrow), Thread::startVirtualThread);
+    servers.get(0).awaitHeld();
+    var waiting = CompletableFuture.supplyAsync(() -> call(narrow), Thread::startVirtualThread);
+    await().until(() -> narrow.load().waitingQueueSize() == 1);
+    var refused = assertThrows(RequestFailed.class, () -> call(narrow));
+    assertEquals(ErrorCode.UNAVAILABLE, refused.code());
+    assertTrue(refused.retryAfterMs().isPresent());
+    assertEquals(1, narrow.load().callsRejected());
+    servers.get(0).release();
+    assertEquals(0, running.get(10, TimeUnit.SECONDS).getErrno());
+    assertEquals(0, waiting.get(10, TimeUnit.SECONDS).getErrno());
   }
 
   @Test
@@ -186,6 +247,17 @@ class ServiceTest {
   }
 
   private ListFriendsReply call() {
+    return call(service);
+  }
+
+  private void createGroup() {
+    service.call(
+        SocialServiceGrpc.getCreateGroupMethod(),
+        Optional.empty(),
+        CreateGroupRequest.getDefaultInstance());
+  }
+
+  private static ListFriendsReply call(Service service) {
     return service.call(
         SocialServiceGrpc.getListFriendsMethod(),
         Optional.empty(),

@@ -1,5 +1,7 @@
 package chat.gateway.backend;
 
+import chat.proto.social.CreateGroupReply;
+import chat.proto.social.CreateGroupRequest;
 import chat.proto.social.ListFriendsReply;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.SocialServiceGrpc;
@@ -102,6 +104,21 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
 
   @Override
   public void listFriends(ListFriendsRequest request, StreamObserver<ListFriendsReply> replies) {
+    answer(replies, ListFriendsReply.getDefaultInstance());
+  }
+
+  @Override
+  public void createGroup(CreateGroupRequest request, StreamObserver<CreateGroupReply> replies) {
+    answer(replies, CreateGroupReply.getDefaultInstance());
+  }
+
+  @Override
+  public void close() {
+    release();
+    server.shutdownNow();
+  }
+
+  private <A> void answer(StreamObserver<A> replies, A answer) {
     calls.incrementAndGet();
     held.countDown();
     try {
@@ -110,17 +127,11 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
       Thread.currentThread().interrupt();
     }
     if (status.isOk()) {
-      replies.onNext(ListFriendsReply.getDefaultInstance());
+      replies.onNext(answer);
       replies.onCompleted();
     } else {
       replies.onError(status.asRuntimeException());
     }
-  }
-
-  @Override
-  public void close() {
-    release();
-    server.shutdownNow();
   }
 
   private final class Counting implements ServerInterceptor {

@@ -1,6 +1,7 @@
 package chat.gateway.session;
 
 import chat.gateway.backend.Backend;
+import chat.gateway.backend.CallSettings;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Instances;
 import chat.proto.ConversationId;
@@ -38,6 +39,7 @@ import io.grpc.Status;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.helidon.metrics.api.Metrics;
 import io.helidon.security.jwt.Jwt;
 import io.helidon.security.jwt.jwk.JwkOctet;
 import java.time.Clock;
@@ -92,7 +94,14 @@ final class FakeServices implements AutoCloseable {
             .build()
             .start();
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
-    backend = new Backend(all(), all(), all(), () -> "gateway", TIMEOUT);
+    backend =
+        new Backend(
+            all(),
+            all(),
+            all(),
+            () -> "gateway",
+            new CallSettings(TIMEOUT, 100, 100),
+            Metrics.createMeterRegistry());
     while (backend.streams().trouble().isPresent()) {
       Thread.onSpinWait();
     }

@@ -5,6 +5,7 @@ import chat.gateway.Probes;
 import chat.gateway.Readiness;
 import chat.gateway.backend.Backend;
 import chat.gateway.backend.BackendSettings;
+import chat.gateway.backend.CallSettings;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Location;
 import chat.gateway.delivery.CursorWriter;
@@ -55,7 +56,10 @@ final class Rig implements AutoCloseable {
     var token = new GatewayToken(SECRET, clock);
     backend =
         Backend.connect(
-            new BackendSettings(NOWHERE, NOWHERE, NOWHERE, Duration.ofSeconds(1)), token);
+            new BackendSettings(
+                NOWHERE, NOWHERE, NOWHERE, new CallSettings(Duration.ofSeconds(1), 10, 10)),
+            token,
+            Metrics.createMeterRegistry());
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     var tokens = new Tokens(SECRET, backend.user(), clock);
     var requests =
