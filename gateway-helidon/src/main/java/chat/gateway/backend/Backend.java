@@ -49,6 +49,7 @@ public final class Backend implements AutoCloseable {
     this.streams = MessageStreams.to(message, gatewayToken, calls.timeout());
     var metrics = new BackendMetrics(meters);
     List.of(this.user, this.social, this.message).forEach(metrics::show);
+    metrics.show(streams);
     this.tickers =
         List.of(
             Ticker.start("check-instances", CHECK, () -> instances.forEach(Instances::check)),

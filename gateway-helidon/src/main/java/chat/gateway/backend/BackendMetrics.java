@@ -27,6 +27,13 @@ final class BackendMetrics {
     counter("chat_gateway_ejections", service, each -> each.instances().ejections());
   }
 
+  /** Shows these streams' from now on. */
+  void show(MessageStreams streams) {
+    registry.getOrCreate(
+        FunctionalCounter.builder(
+            "chat_gateway_messages_repeated", streams, MessageStreams::repeats));
+  }
+
   private void gauge(String name, Service service, ToLongFunction<Service> value) {
     registry.getOrCreate(
         Gauge.builder(name, () -> value.applyAsLong(service)).tags(labels(service)));

@@ -1,7 +1,5 @@
 package chat.gateway.backend;
 
-import chat.proto.common.ChatMessage;
-import chat.proto.message.ChatReply;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
@@ -17,27 +15,23 @@ import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * One long-lived Send stream to one instance of the message service. When it breaks, everything
- * that waits for an acknowledgement gets a 503 (the sender sends again with the same msg_id), and
- * the stream is opened again after a pause that grows from 0.1 to 2 s, with jitter. An instance
- * that answers nothing at all while messages wait is ejected: its stream is broken off, and opened
- * again only when it has answered a question about its health. At most {@value #MAX_PENDING}
- * messages wait; {@link #send} blocks while there are more or the connection is full.
+ * that waits for an acknowledgement is handed to the {@link Resender}, in its order, and the stream
+ * is opened again after a pause that grows from 0.1 to 2 s, with jitter. An instance that answers
+ * nothing at all while messages wait is ejected: its stream is broken off, and opened again only
+ * when it has answered a question about its health. {@link #send} blocks while too many wait
+ * ({@link Unanswered}) or the connection is full.
  */
 final class MessageStream implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MessageStream.class.getName());
-  private static final int MAX_PENDING = 16_384;
   private static final long MIN_PAUSE_NANOS = 100_000_000L;
   private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
   private static final int HEALTH_SECONDS = 1;
@@ -46,18 +40,16 @@ final class MessageStream implements AutoCloseable {
   private final ManagedChannel channel;
   private final Supplier<String> gatewayToken;
   private final Duration ackTimeout;
+  private final Consumer<Outbound> onLost;
   private final long seed;
 
-  // All guarded by this. Pending is in the order of sending, so of age.
-  private final Map<Long, Pending> pending = new LinkedHashMap<>();
+  // All guarded by this.
+  private final Unanswered pending = new Unanswered();
   private Runnable onChange = () -> {};
-  private long lastCorrelation;
   private long lastReplyNanos;
   private Attempt current = new Attempt();
   private boolean left;
   private boolean closed;
-
-  private record Pending(String msgId, long sinceNanos, Consumer<ChatReply> done) {}
 
   /**
    * A stream that is not open yet.
@@ -65,13 +57,19 @@ final class MessageStream implements AutoCloseable {
    * @param instance its name, the same on every gateway: for logs, and for the hash
    * @param channel to the instance
    * @param ackTimeout after which a message without acknowledgement is answered 503
+   * @param onLost gets the messages of a broken stream, one after the other; must not block
    */
-  public MessageStream(
-      String instance, ManagedChannel channel, Supplier<String> gatewayToken, Duration ackTimeout) {
+  MessageStream(
+      String instance,
+      ManagedChannel channel,
+      Supplier<String> gatewayToken,
+      Duration ackTimeout,
+      Consumer<Outbound> onLost) {
     this.instance = instance;
     this.channel = channel;
     this.gatewayToken = gatewayToken;
     this.ackTimeout = ackTimeout;
+    this.onLost = onLost;
     this.seed = instance.hashCode() * 0xD6E8FEB86659FD93L;
   }
 
@@ -109,17 +107,17 @@ final class MessageStream implements AutoCloseable {
   }
 
   /** See {@link MessageStreams.Route#send}. */
-  void send(String token, ChatMessage message, Consumer<ChatReply> done) {
-    if (!offer(token, message, done)) {
-      done.accept(MessageStreams.unavailable(message.getMsgId()));
+  void send(Outbound message) {
+    if (!offer(message)) {
+      message.giveUp();
     }
   }
 
   /** Answers what has waited too long, and reopens the stream when its pause is over. */
   void tick() {
     long oldest = System.nanoTime() - ackTimeout.toNanos();
-    List<Pending> overdue = takePending(waiting -> waiting.sinceNanos - oldest < 0);
-    fail(overdue);
+    List<Outbound> overdue = takeOlderThan(oldest);
+    overdue.forEach(Outbound::giveUp);
     if (!overdue.isEmpty()) {
       ejectIfSilentSince(oldest);
     }
@@ -159,9 +157,10 @@ final class MessageStream implements AutoCloseable {
     out.cancel("it has answered nothing for " + ackTimeout, null);
   }
 
-  private synchronized boolean offer(String token, ChatMessage message, Consumer<ChatReply> done) {
+  /** Returns whether the message will be answered. */
+  private synchronized boolean offer(Outbound message) {
     long deadline = System.nanoTime() + ackTimeout.toNanos();
-    while (isUp() && (pending.size() >= MAX_PENDING || !current.out.isReady())) {
+    while (current.up && (pending.isFull() || !current.out.isReady())) {
       long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
       if (leftMillis <= 0) {
         return false;
@@ -173,39 +172,35 @@ final class MessageStream implements AutoCloseable {
         return false;
       }
     }
-    if (!isUp()) {
-      return false;
+    if (!current.up && pending.isEmpty()) {
+      onLost.accept(message);
+      return true;
     }
-    long correlation = ++lastCorrelation;
-    pending.put(correlation, new Pending(message.getMsgId(), System.nanoTime(), done));
-    current.out.onNext(
-        SendRequest.newBuilder()
-            .setCorrelation(correlation)
-            .setToken(token)
-            .setMessage(message)
-            .build());
+    long correlation = pending.add(message);
+    // Where it has just broken, the message is lost behind those before it.
+    if (current.up) {
+      current.out.onNext(
+          SendRequest.newBuilder()
+              .setCorrelation(correlation)
+              .setToken(message.token())
+              .setMessage(message.message())
+              .build());
+    }
     return true;
   }
 
-  private synchronized List<Pending> takePending(Predicate<Pending> which) {
-    var taken = new ArrayList<Pending>();
-    var waiting = pending.values().iterator();
-    while (waiting.hasNext()) {
-      Pending next = waiting.next();
-      if (!which.test(next)) {
-        break;
-      }
-      taken.add(next);
-      waiting.remove();
-    }
+  private synchronized List<Outbound> takeOlderThan(long nanos) {
+    List<Outbound> taken = pending.takeOlderThan(nanos);
     if (!taken.isEmpty()) {
       notifyAll();
     }
     return taken;
   }
 
-  private static void fail(List<Pending> lost) {
-    lost.forEach(one -> one.done.accept(MessageStreams.unavailable(one.msgId)));
+  // Together with the taking, so that none overtakes another.
+  private synchronized void lose() {
+    pending.takeAll().forEach(onLost);
+    notifyAll();
   }
 
   /** One try to open the stream, and what became of it. Fields guarded by the outer object. */
@@ -275,19 +270,18 @@ final class MessageStream implements AutoCloseable {
 
     @Override
     public void onNext(SendReply reply) {
-      Pending done;
+      Optional<Outbound> answered;
       synchronized (MessageStream.this) {
         // An answer is a sign of health: the next break starts with the short pause again.
         pauseNanos = MIN_PAUSE_NANOS;
         lastReplyNanos = System.nanoTime();
-        done = pending.remove(reply.getCorrelation());
-        if (done != null && pending.size() == MAX_PENDING - 1) {
+        boolean wasFull = pending.isFull();
+        answered = pending.take(reply.getCorrelation());
+        if (wasFull) {
           MessageStream.this.notifyAll();
         }
       }
-      if (done != null) {
-        done.done.accept(reply.getReply());
-      }
+      answered.ifPresent(message -> message.done().accept(reply.getReply()));
     }
 
     @Override
@@ -319,7 +313,7 @@ final class MessageStream implements AutoCloseable {
             instance,
             why);
         onChange.run();
-        fail(takePending(any -> true));
+        lose();
       }
     }
   }

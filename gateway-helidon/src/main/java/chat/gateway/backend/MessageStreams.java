@@ -25,14 +25,16 @@ import java.util.stream.Stream;
  */
 public final class MessageStreams implements AutoCloseable {
   private final Function<Instance, MessageStream> newStream;
+  private final Resender resender;
   // Guarded by this.
   private Map<Instance, MessageStream> current = Map.of();
   private final Set<MessageStream> leaving = new HashSet<>();
 
-  private volatile Route route = new Route(List.of());
+  private volatile Route route = Route.NONE;
 
   /** None yet; see {@link #follow}. */
-  MessageStreams(Function<Instance, MessageStream> newStream) {
+  private MessageStreams(Resender resender, Function<Instance, MessageStream> newStream) {
+    this.resender = resender;
     this.newStream = newStream;
   }
 
@@ -44,11 +46,17 @@ public final class MessageStreams implements AutoCloseable {
    */
   public static MessageStreams to(
       Instances instances, Supplier<String> gatewayToken, Duration ackTimeout) {
+    var resender = new Resender();
     var streams =
         new MessageStreams(
+            resender,
             instance ->
                 new MessageStream(
-                    instance.endpoint().toString(), instance.channel(), gatewayToken, ackTimeout));
+                    instance.endpoint().toString(),
+                    instance.channel(),
+                    gatewayToken,
+                    ackTimeout,
+                    resender::lost));
     instances.follow(streams::follow);
     return streams;
   }
@@ -66,6 +74,11 @@ public final class MessageStreams implements AutoCloseable {
     return route.up().isEmpty()
         ? Optional.of("no stream to the message service is up")
         : Optional.empty();
+  }
+
+  /** How many messages were sent again because their stream had broken. */
+  long repeats() {
+    return resender.count();
   }
 
   /** From now on there are these instances. Does not block. */
@@ -102,6 +115,7 @@ public final class MessageStreams implements AutoCloseable {
     synchronized (this) {
       all = Stream.concat(current.values().stream(), leaving.stream()).toList();
     }
+    resender.close();
     all.forEach(MessageStream::close);
   }
 
@@ -114,19 +128,23 @@ public final class MessageStreams implements AutoCloseable {
   private synchronized void changed() {
     List<MessageStream> up = current.values().stream().filter(MessageStream::isUp).toList();
     if (!up.equals(route.up())) {
-      route = new Route(up);
+      route = new Route(route.number() + 1, up);
+      resender.follow(route);
     }
   }
 
   /**
    * The way to the instances that are up.
    *
+   * @param number another one after each change, also when the same are up again
    * @param up may be empty
    */
-  public record Route(List<MessageStream> up) {
+  public record Route(long number, List<MessageStream> up) {
+    static final Route NONE = new Route(0, List.of());
 
     /**
-     * Sends a message and returns when it has been handed on; blocks while the stream is full.
+     * Sends a message and returns when it has been handed on; blocks while the stream is full. When
+     * its stream breaks before the answer the message is sent again, once.
      *
      * @param token of the sender
      * @param done gets the one answer, on any thread, and must not block; errno 503 where it is not
@@ -134,10 +152,14 @@ public final class MessageStreams implements AutoCloseable {
      */
     public void send(
         ConversationId conversation, String token, ChatMessage message, Consumer<ChatReply> done) {
+      send(new Outbound(conversation, token, message, done, false));
+    }
+
+    void send(Outbound message) {
       if (up.isEmpty()) {
-        done.accept(unavailable(message.getMsgId()));
+        message.giveUp();
       } else {
-        choose(conversation).send(token, message, done);
+        choose(message.conversation()).send(message);
       }
     }
 

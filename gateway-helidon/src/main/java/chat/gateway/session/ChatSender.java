@@ -32,7 +32,7 @@ final class ChatSender {
         .filter(own -> own.caller().userId() == draft.sender().userId())
         .ifPresent(own -> own.feed().sending(draft.message().getMsgId()));
     Route now = parts.streams().route();
-    if (!now.equals(route)) {
+    if (now.number() != route.number()) {
       // What is on its way over the old route must not be overtaken over the new one.
       awaitAnswers();
       route = now;

@@ -18,6 +18,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -140,6 +141,45 @@ class MessageStreamsTest {
     var next = send(2);
     instances.getFirst().opened.take().onNext(reply(instances.getFirst().received.take(), 5));
     assertEquals(5, next.get(10, TimeUnit.SECONDS).getSeq());
+  }
+
+  @Test
+  void whatABrokenStreamOwesIsSentAgainInItsOrder() throws Exception {
+    connect(2);
+    int group = groupAt(placement(40), 0);
+    var answers = List.of(send(group, "a"), send(group, "b"), send(group, "c"));
+    FakeInstance other = instances.get(1);
+    instances.getFirst().opened.take().onError(Status.UNAVAILABLE.asRuntimeException());
+    for (String msgId : List.of("a", "b", "c")) {
+      SendRequest again = other.received.take();
+      assertEquals(msgId, again.getMessage().getMsgId());
+      other.latest.onNext(reply(again, 1));
+    }
+    for (var answer : answers) {
+      assertEquals(1, answer.get(10, TimeUnit.SECONDS).getSeq());
+    }
+    assertEquals(3, streams.repeats());
+  }
+
+  @Test
+  void whatIsLostTwiceIsAnswered() throws Exception {
+    connect(2);
+    var lost = send(groupAt(placement(40), 0), "a");
+    instances.getFirst().opened.take().onCompleted();
+    instances.get(1).received.take();
+    instances.get(1).opened.take().onCompleted();
+    assertEquals(ErrorCode.UNAVAILABLE.errno(), lost.get(10, TimeUnit.SECONDS).getErrno());
+  }
+
+  @Test
+  void theSameStreamsAfterABreakAreAnotherRoute() throws Exception {
+    connect(2);
+    var before = streams.route();
+    instances.getFirst().opened.take().onCompleted();
+    awaitUp(1);
+    awaitUp(2);
+    assertEquals(before.up(), streams.route().up());
+    assertFalse(before.number() == streams.route().number());
   }
 
   @Test
@@ -290,8 +330,12 @@ class MessageStreamsTest {
   }
 
   private CompletableFuture<ChatReply> send(int group) {
+    return send(group, "id" + group);
+  }
+
+  private CompletableFuture<ChatReply> send(int group, String msgId) {
     var reply = new CompletableFuture<ChatReply>();
-    var message = ChatMessage.newBuilder().setGroupId(group).setMsgId("id" + group).build();
+    var message = ChatMessage.newBuilder().setGroupId(group).setMsgId(msgId).build();
     streams.route().send(ConversationId.ofGroup(group), "token", message, reply::complete);
     return reply;
   }

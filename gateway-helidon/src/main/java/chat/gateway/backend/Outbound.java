@@ -1,0 +1,31 @@
+package chat.gateway.backend;
+
+import chat.proto.ConversationId;
+import chat.proto.common.ChatMessage;
+import chat.proto.message.ChatReply;
+import java.util.function.Consumer;
+
+/**
+ * A message on its way to the message service.
+ *
+ * @param token of the sender
+ * @param done gets the one answer, on any thread, and must not block
+ * @param repeated whether it was sent before, on a stream that broke
+ */
+record Outbound(
+    ConversationId conversation,
+    String token,
+    ChatMessage message,
+    Consumer<ChatReply> done,
+    boolean repeated) {
+
+  /** Answers that it is not known whether the message was written. */
+  void giveUp() {
+    done.accept(MessageStreams.unavailable(message.getMsgId()));
+  }
+
+  /** The same, to be sent for the second and last time. */
+  Outbound again(Consumer<ChatReply> done) {
+    return new Outbound(conversation, token, message, done, true);
+  }
+}
