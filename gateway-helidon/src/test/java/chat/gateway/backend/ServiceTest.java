@@ -150,13 +150,16 @@ class ServiceTest {
 
   @Test
   void whatNeverGotThereIsMadeAgainInAnyCase() {
-    for (int i = 0; i < 5; i++) {
-      instances.update(List.of(servers.get(0).endpoint(), new Endpoint("127.0.0.1", 1)));
-      createGroup();
-      createGroup();
-      instances.update(List.of());
-    }
-    assertEquals(10, servers.get(0).calls());
+    var nowhere = new Endpoint("127.0.0.1", 1);
+    var instance = new Instance(nowhere, Backend.channel(nowhere), () -> {});
+    var call =
+        new Call<>(
+            SocialServiceGrpc.getCreateGroupMethod(),
+            Optional.empty(),
+            CreateGroupRequest.getDefaultInstance(),
+            Duration.ofSeconds(10));
+    assertThrows(Repeats.Again.class, () -> call.makeAt(instance, true));
+    instance.close();
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.util.Optional;
 /** {@code chat.message.MessageService} on the wire. Runs on the gRPC server's threads. */
 @Dependent
 class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
+  @Inject private Answers answers;
   @Inject private Intake intake;
   @Inject private History history;
   @Inject private Cursors cursors;
@@ -64,7 +65,7 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
   @Override
   public void listMessages(
       ListMessagesRequest request, StreamObserver<ListMessagesReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> history.list(actingAs(request.getUserId()), request),
         (errno, errmsg) ->
@@ -73,7 +74,7 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
 
   @Override
   public void sync(SyncRequest request, StreamObserver<SyncReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () ->
             SyncReply.newBuilder().addAllCursors(cursors.of(actingAs(request.getUserId()))).build(),
@@ -82,7 +83,7 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
 
   @Override
   public void heads(HeadsRequest request, StreamObserver<HeadsReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           requireGateway();
@@ -96,7 +97,7 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
   @Override
   public void advanceCursors(
       AdvanceCursorsRequest request, StreamObserver<AdvanceCursorsReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           request.getAdvancesList().forEach(advance -> actingAs(advance.getUserId()));

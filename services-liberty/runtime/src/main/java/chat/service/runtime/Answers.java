@@ -1,20 +1,41 @@
 package chat.service.runtime;
 
 import chat.proto.ErrorCode;
+import io.grpc.Context;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
-/** Answers unary calls: every outcome, our own faults included, becomes a reply with an errno. */
-public final class Answers {
+/**
+ * Answers unary calls, when their {@link Work} is done: every outcome, our own faults included,
+ * becomes a reply with an errno.
+ */
+@ApplicationScoped
+public class Answers {
   private static final Logger LOG = System.getLogger(Answers.class.getName());
-  private static final int LOCK_WAIT_TIMEOUT = 1205;
+  private static final String AWAY = "the database is away, try again";
 
-  private Answers() {}
+  private final Work work;
+
+  @Inject
+  Answers(Work work) {
+    this.work = work;
+  }
+
+  /** For the container's proxy. */
+  protected Answers() {
+    this(new Work());
+  }
 
   /** Makes the reply of a request that was not done. */
   @FunctionalInterface
@@ -25,50 +46,47 @@ public final class Answers {
   }
 
   /**
-   * Does the work on this thread and sends what it returns, or what {@code failure} makes of the
-   * exception: a {@link Refused} as it says, 503 when the database is away, else 500.
+   * Has the work done, soon, and sends what it returns, or what {@code failure} makes of the
+   * exception: a {@link Refused} as it says, 503 when the database is away or there is too much to
+   * do, else 500. Does not wait for it.
+   *
+   * @param task done in the context of the current call; twice, if need be, where the {@code
+   *     .proto} allows it
    */
-  public static <R> void answer(StreamObserver<R> observer, Supplier<R> work, Failure<R> failure) {
-    R reply;
-    try {
-      reply = work.get();
-    } catch (Refused e) {
-      reply = failure.reply(e.code().errno(), e.getMessage());
-    } catch (RuntimeException e) {
-      reply = isDatabaseAway(e) ? away(e, failure) : fault(e, failure);
+  public <R> void answer(StreamObserver<R> observer, Supplier<R> task, Failure<R> failure) {
+    if (observer instanceof ServerCallStreamObserver<R> call) {
+      // With a handler, an answer to a caller that has gone is dropped instead of thrown.
+      call.setOnCancelHandler(() -> {});
     }
-    observer.onNext(reply);
-    observer.onCompleted();
+    BiFunction<Context, Supplier<R>, CompletionStage<R>> way =
+        CurrentMethod.isRepeatable() ? work::repeatable : work::once;
+    way.apply(Context.current(), task)
+        .exceptionally(thrown -> failed(thrown, failure))
+        .thenAccept(
+            reply -> {
+              observer.onNext(reply);
+              observer.onCompleted();
+            });
   }
 
-  /**
-   * Whether the database could not be reached, broke off, or could not give a lock in time, as the
-   * reason of an exception.
-   */
-  public static boolean isDatabaseAway(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLTransientException
-          || cause instanceof SQLNonTransientConnectionException
-          || (cause instanceof SQLException sql
-              && (sql.getErrorCode() == LOCK_WAIT_TIMEOUT
-                  || isConnectionState(sql.getSQLState())))) {
-        return true;
+  private static <R> R failed(Throwable thrown, Failure<R> failure) {
+    return switch (thrown) {
+      case CompletionException e when e.getCause() != null -> failed(e.getCause(), failure);
+      case Refused e -> failure.reply(e.code().errno(), e.getMessage());
+      case DatabaseTrouble e -> {
+        LOG.log(Level.WARNING, "the database is away: {0}", e.getMessage());
+        yield failure.reply(ErrorCode.UNAVAILABLE.errno(), AWAY);
       }
-    }
-    return false;
-  }
-
-  private static boolean isConnectionState(String sqlState) {
-    return sqlState != null && sqlState.startsWith("08");
-  }
-
-  private static <R> R away(RuntimeException e, Failure<R> failure) {
-    LOG.log(Level.WARNING, "the database is away: {0}", e.toString());
-    return failure.reply(ErrorCode.UNAVAILABLE.errno(), "the database is away, try again");
-  }
-
-  private static <R> R fault(RuntimeException e, Failure<R> failure) {
-    LOG.log(Level.ERROR, "a request failed", e);
-    return failure.reply(ErrorCode.INTERNAL.errno(), "something went wrong here, it is logged");
+      case CircuitBreakerOpenException e -> failure.reply(ErrorCode.UNAVAILABLE.errno(), AWAY);
+      case BulkheadException e ->
+          failure.reply(
+              ErrorCode.UNAVAILABLE.errno(), "there is too much to do at this moment, try again");
+      case CancellationException e ->
+          failure.reply(ErrorCode.UNAVAILABLE.errno(), "it took too long, try again");
+      default -> {
+        LOG.log(Level.ERROR, "a request failed", thrown);
+        yield failure.reply(ErrorCode.INTERNAL.errno(), "something went wrong here, it is logged");
+      }
+    };
   }
 }

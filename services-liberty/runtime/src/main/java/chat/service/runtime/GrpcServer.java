@@ -95,7 +95,10 @@ class GrpcServer {
     Set<MethodDescriptor<?, ?>> open =
         bean instanceof MethodsWithoutToken some ? some.methodsWithoutToken() : Set.of();
     return ServerInterceptors.interceptForward(
-        bean, metrics, new TokenInterceptor(tokens, endedSessions::contains, open));
+        bean,
+        metrics,
+        new CurrentMethod(),
+        new TokenInterceptor(tokens, endedSessions::contains, open));
   }
 
   @PreDestroy

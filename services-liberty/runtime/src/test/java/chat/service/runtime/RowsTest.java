@@ -1,8 +1,8 @@
 package chat.service.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
@@ -37,7 +37,7 @@ class RowsTest {
     status = Status.STATUS_MARKED_ROLLBACK;
     var unknown =
         assertThrows(PersistenceException.class, () -> rows.find(entities, String.class, 1));
-    assertTrue(Answers.isDatabaseAway(unknown));
+    assertInstanceOf(DatabaseTrouble.Away.class, DatabaseTrouble.or(unknown));
     assertThrows(PersistenceException.class, () -> rows.lock(entities, String.class, 1));
   }
 

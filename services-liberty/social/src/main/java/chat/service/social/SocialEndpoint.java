@@ -30,6 +30,7 @@ import jakarta.inject.Inject;
 /** The calls of {@code chat.social.SocialService}: who may, what is allowed, and the reply. */
 @Dependent
 public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
+  @Inject private Answers answers;
   @Inject private Friends friends;
   @Inject private Groups groups;
   @Inject private Blocks blocks;
@@ -38,7 +39,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void addFriend(AddFriendRequest request, StreamObserver<AddFriendReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           Caller caller = Caller.current();
@@ -53,7 +54,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void listFriends(ListFriendsRequest request, StreamObserver<ListFriendsReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(request.getUserId());
@@ -64,7 +65,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void createGroup(CreateGroupRequest request, StreamObserver<CreateGroupReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           Caller caller = Caller.current();
@@ -83,7 +84,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
   /** user_id is whom to add; 0 means the caller. */
   @Override
   public void addGroup(AddGroupRequest request, StreamObserver<AddGroupReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           Caller caller = Caller.current();
@@ -99,7 +100,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void listGroups(ListGroupsRequest request, StreamObserver<ListGroupsReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(request.getUserId());
@@ -112,7 +113,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void listMembers(ListMembersRequest request, StreamObserver<ListMembersReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(0);
@@ -127,7 +128,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
   @Override
   public void removeFromGroup(
       RemoveFromGroupRequest request, StreamObserver<RemoveFromGroupReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           Caller caller = Caller.current();
@@ -144,7 +145,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void blockUser(BlockUserRequest request, StreamObserver<BlockUserReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(request.getUserId());
@@ -158,7 +159,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void unblockUser(UnblockUserRequest request, StreamObserver<UnblockUserReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(request.getUserId());
@@ -170,7 +171,7 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
 
   @Override
   public void listBlocked(ListBlockedRequest request, StreamObserver<ListBlockedReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(request.getUserId());

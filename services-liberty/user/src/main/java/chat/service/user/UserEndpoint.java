@@ -29,6 +29,7 @@ import java.util.Set;
 @Dependent
 public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
     implements MethodsWithoutToken {
+  @Inject private Answers answers;
   @Inject private Logins logins;
   @Inject private Accounts accounts;
   @Inject private Sessions sessions;
@@ -43,7 +44,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
 
   @Override
   public void reg(RegRequest request, StreamObserver<RegReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () ->
             RegReply.newBuilder()
@@ -54,7 +55,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
 
   @Override
   public void login(LoginRequest request, StreamObserver<LoginReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> logins.login(request),
         (errno, errmsg) -> LoginReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
@@ -62,7 +63,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
 
   @Override
   public void logout(LogoutRequest request, StreamObserver<LogoutReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           Caller caller = Caller.current();
@@ -75,7 +76,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
 
   @Override
   public void resume(ResumeRequest request, StreamObserver<ResumeReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> ResumeReply.newBuilder().setUser(logins.resume(request.getToken())).build(),
         (errno, errmsg) -> ResumeReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
@@ -84,7 +85,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
   /** Every user may see every profile; 0 means the own one. */
   @Override
   public void getProfile(GetProfileRequest request, StreamObserver<GetProfileReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(0);
@@ -98,7 +99,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
   @Override
   public void updateProfile(
       UpdateProfileRequest request, StreamObserver<UpdateProfileReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(0);
@@ -113,7 +114,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
   @Override
   public void changePassword(
       ChangePasswordRequest request, StreamObserver<ChangePasswordReply> observer) {
-    Answers.answer(
+    answers.answer(
         observer,
         () -> {
           logins.changePassword(
