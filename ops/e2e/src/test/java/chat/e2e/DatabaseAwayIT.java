@@ -1,6 +1,7 @@
 package chat.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
 import chat.e2e.client.LinesClient;
@@ -49,5 +50,34 @@ class DatabaseAwayIT {
       }
       requests.forEach(requester::demand);
     }
+  }
+
+  @Test
+  void whatIsSentMeanwhileIsRefusedAndNothingIsLost(Stack stack) throws Exception {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    try (var sender = stack.lines();
+        var receiver = stack.lines()) {
+      sender.logIn(ada);
+      receiver.logIn(bob);
+      sender.demand(message(bob, "before"));
+      stack.processes().kill("mariadb");
+      try {
+        JsonNode refused = sender.ask(message(bob, "meanwhile"));
+        assertEquals(503, refused.get("errno").intValue(), refused::toString);
+        assertTrue(refused.get("retry_after_ms").intValue() > 0, refused::toString);
+      } finally {
+        stack.processes().restart("mariadb");
+      }
+      sender.demand(message(bob, "meanwhile"));
+      sender.demand(message(bob, "after"));
+      for (String text : List.of("before", "meanwhile", "after")) {
+        assertEquals(text, receiver.nextPush().get("content").textValue());
+      }
+    }
+  }
+
+  private static ObjectNode message(Person receiver, String text) {
+    return Json.message(1001).put("to_id", receiver.id()).put("content", text).put("msg_id", text);
   }
 }

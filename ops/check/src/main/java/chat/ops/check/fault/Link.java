@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * and it can cut it, hold it up or slow it down. Bytes are never lost while a connection lives:
  * what is held up waits in the sockets' own buffers, so the sender feels it.
  */
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
   private static final int CHUNK_BYTES = 16 << 10;
   private static final int CONNECT_MILLIS = 1_000;
 
@@ -39,7 +39,7 @@ final class Link implements AutoCloseable {
   }
 
   /** Opens a proxy to a port of this machine, on a port that is free. */
-  Link(int target) {
+  public Link(int target) {
     this.target = target;
     try {
       server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
@@ -50,12 +50,12 @@ final class Link implements AutoCloseable {
   }
 
   /** Where it listens. */
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
   /** Cuts all connections, and takes no new ones until {@link #mend}. */
-  void cut() {
+  public void cut() {
     synchronized (this) {
       cut = true;
     }
@@ -79,7 +79,7 @@ final class Link implements AutoCloseable {
   }
 
   /** Everything passes again. */
-  synchronized void mend() {
+  public synchronized void mend() {
     cut = false;
     requestsHeld = false;
     answersHeld = false;
