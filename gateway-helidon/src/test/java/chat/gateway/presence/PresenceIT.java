@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Claims, routes and presence over a real Redis, which the test starts. */
 class PresenceIT {
@@ -252,6 +253,24 @@ class PresenceIT {
       assertEquals("offline", told.take().getFirst().getState());
     }
     assertTrue(told.isEmpty());
+  }
+
+  @Test
+  void aSubscriptionThatBreaksOffLeavesNothingForOthersToRead() throws Exception {
+    var broken = new CountDownLatch(3);
+    Runnable breakOff =
+        () -> {
+          broken.countDown();
+          throw new JedisException("broken off");
+        };
+    try (var another = server.connect();
+        var _ = Announcements.start(redis, Map.of("news", _ -> {}), breakOff)) {
+      broken.await();
+      for (int i = 0; i < 100; i++) {
+        another.ask(client -> client.publish("news", "something"));
+        assertEquals(Optional.of("PONG"), redis.ask(UnifiedJedis::ping));
+      }
+    }
   }
 
   private Presence presence() {
