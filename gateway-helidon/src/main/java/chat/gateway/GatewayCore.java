@@ -8,6 +8,7 @@ import chat.gateway.delivery.PushConsumer;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.delivery.TailCheck;
 import chat.gateway.presence.Announcements;
+import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
@@ -17,6 +18,7 @@ import chat.gateway.presence.RedisRouteStore;
 import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
+import chat.gateway.presence.StateChanges;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -41,6 +43,10 @@ import java.util.Map;
 public final class GatewayCore implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(GatewayCore.class.getName());
   private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(10);
+
+  /** How often a client is told of friends' states, at most. */
+  private static final Duration STATES_PERIOD = Duration.ofSeconds(1);
+
   private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
   private final Backend backend;
@@ -58,6 +64,8 @@ public final class GatewayCore implements AutoCloseable {
   private final Requests requests;
   private final SessionFactory sessionFactory;
   private final Ticker overdue;
+  private final StateChanges changes;
+  private final Ticker states;
 
   private GatewayCore(
       String jwtSecret,
@@ -76,13 +84,20 @@ public final class GatewayCore implements AutoCloseable {
     var archive = new RemoteArchive(backend.message(), gatewayToken);
     cursors = new CursorWriter(archive);
     tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
+    var presence = new Presence(redis, sessions::state);
+    var friendStates = new FriendStates(presence::knownStates, meters);
+    changes = StateChanges.over(redis, friendStates);
     routes =
         new Routes(
             new RedisRouteStore(redis),
             claim,
             sessions::isPresent,
+            sessions::isAway,
             sessions::userIds,
-            tailCheck::hurry);
+            () -> {
+              tailCheck.hurry();
+              changes.addAll();
+            });
     consumer =
         new PushConsumer(
             deliverySettings.kafkaBrokers(),
@@ -90,15 +105,26 @@ public final class GatewayCore implements AutoCloseable {
             sessions,
             tailCheck::hurry);
     overdue = Ticker.start("overdue-sessions", OVERDUE_CHECK, sessions::closeOverdue);
-    var presence = new Presence(redis, sessions::isPresent);
-    requests = new Requests(backend, tokens, sessions, presence, sessionSettings, clock, meters);
+    requests =
+        new Requests(backend, tokens, sessions, presence, changes, sessionSettings, clock, meters);
     seats =
         new Seats(
             presenceSettings.sessionPolicy(),
             new RedisSeatStore(redis, presenceSettings.gatewayId()),
             requests::displaced);
     announcements =
-        Announcements.start(redis, Map.of(RedisSeatStore.CHANNEL, seats::heard), () -> {});
+        Announcements.start(
+            redis,
+            Map.of(RedisSeatStore.CHANNEL, seats::heard, StateChanges.CHANNEL, changes::heard),
+            friendStates::interrupted);
+    states =
+        Ticker.start(
+            "states",
+            STATES_PERIOD,
+            () -> {
+              changes.round();
+              friendStates.round();
+            });
     sessionFactory =
         new SessionFactory(
             sessionSettings,
@@ -108,6 +134,8 @@ public final class GatewayCore implements AutoCloseable {
             backend,
             routes,
             seats,
+            changes,
+            friendStates,
             archive,
             cursors,
             meters,
@@ -185,6 +213,9 @@ public final class GatewayCore implements AutoCloseable {
     tailCheck.close();
     consumer.close();
     cursors.close();
+    states.close();
+    // Those whose sessions have just ended.
+    changes.round();
     announcements.close();
     seats.close();
     routes.close();

@@ -53,6 +53,7 @@ public final class ClassicCodec implements Codec {
       case Event.FriendAdded added -> List.of();
       case Event.GroupJoined joined -> List.of();
       case Event.GroupLeft left -> List.of();
+      case Event.FriendStates states -> List.of();
       case Event.Ping ping -> List.of();
       // It cannot ask for these.
       case Event.HistoryPage page -> List.of();

@@ -122,7 +122,7 @@ final class ClassicLogin {
         json -> {
           json.writeNumberField("id", friend.getId());
           json.writeStringField("name", friend.getName());
-          json.writeStringField("state", friend.getState());
+          json.writeStringField("state", FirstStates.word(friend.getState()));
         });
   }
 

@@ -81,6 +81,7 @@ final class ClassicReader {
           LIST_BLOCKED,
           GET_PROFILE,
           SET_PROFILE,
+          SET_STATE,
           HEARTBEAT,
           UNKNOWN ->
           throw new IllegalStateException("classic has no " + kind);

@@ -40,10 +40,11 @@ public sealed interface Command {
      * @param acknowledges whether it will send {@link Acknowledge}; where not, a message counts as
      *     delivered when the socket has taken its frame
      * @param answersPings whether it answers {@link Event.Ping}
+     * @param showsStates whether it wants {@link Event.FriendStates}
      */
-    public record Abilities(boolean acknowledges, boolean answersPings) {
+    public record Abilities(boolean acknowledges, boolean answersPings, boolean showsStates) {
       /** Those of a client of the first days. */
-      public static final Abilities NONE = new Abilities(false, false);
+      public static final Abilities NONE = new Abilities(false, false, false);
     }
 
     @Override
@@ -214,6 +215,14 @@ public sealed interface Command {
     @Override
     public RequestKind kind() {
       return RequestKind.SET_PROFILE;
+    }
+  }
+
+  /** The caller is away from this device, or back at it. */
+  record SetState(Envelope envelope, boolean away) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.SET_STATE;
     }
   }
 

@@ -149,6 +149,9 @@ public sealed interface Event {
   /** The user is in a group no more. */
   record GroupLeft(int groupId, String groupName) implements Push {}
 
+  /** Friends are in another state now; their newest states alone. */
+  record FriendStates(List<User> friends) implements Push {}
+
   /** Asks a client that has been silent for a sign of life: any request will do. */
   record Ping() implements Push {}
 

@@ -13,6 +13,9 @@ final class LinesNumbers {
   /** In a push: the user is in a group no more. */
   static final int GROUP_LEFT = 2105;
 
+  /** In a push: friends are in another state now. */
+  static final int FRIEND_STATES = 2107;
+
   /** In a push: the server speaks. */
   static final int NOTICE = 9003;
 
@@ -56,6 +59,7 @@ final class LinesNumbers {
       case LIST_BLOCKED -> 2019;
       case GET_PROFILE -> 3001;
       case SET_PROFILE -> 3003;
+      case SET_STATE -> 3005;
       case HEARTBEAT -> 9001;
       case UNKNOWN -> NONE;
     };

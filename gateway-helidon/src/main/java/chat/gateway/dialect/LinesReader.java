@@ -89,6 +89,7 @@ final class LinesReader {
               fields.optionalText("nickname"),
               fields.optionalText("signature"),
               fields.optionalText("avatar_url"));
+      case SET_STATE -> new Command.SetState(envelope, away(fields));
       case HEARTBEAT -> new Command.Heartbeat(envelope);
       case UNKNOWN -> throw new IllegalStateException("no request has this kind");
     };
@@ -110,6 +111,7 @@ final class LinesReader {
           UNBLOCK_USER,
           LIST_BLOCKED,
           SET_PROFILE,
+          SET_STATE,
           HEARTBEAT ->
           fields.optionalId("user_id");
       // A login by token may say whose it is; with a password, id is half of the credentials.
@@ -130,8 +132,17 @@ final class LinesReader {
     throw new MalformedException("a login needs a password or a token");
   }
 
+  private static boolean away(Fields fields) throws MalformedException {
+    return switch (fields.text("state")) {
+      case "away" -> true;
+      case "online" -> false;
+      default -> throw new MalformedException("state must be online or away");
+    };
+  }
+
   private static Command.Login.Abilities abilities(Fields fields) throws MalformedException {
-    return new Command.Login.Abilities(fields.flag("acks"), fields.flag("pings"));
+    return new Command.Login.Abilities(
+        fields.flag("acks"), fields.flag("pings"), fields.flag("presence"));
   }
 
   /** The time a client gives is checked and then ignored: the server's clock counts. */

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * <p>Replies of ours beyond the first contract: 1008 acknowledged, 2008 {@code friends}, 2010
  * {@code groups}, 2012 {@code group_id}, {@code members}, 2014, 2016 and 2018 done, 2020 {@code
  * blocked}, 3002 and 3004 {@code profile}, 9002 heartbeat. Pushes: 2101 {@code friend}, 2103 and
- * 2105 {@code group_id}, {@code name}, 9003 {@code text}, {@code retry_after_ms}, 9005 ping.
+ * 2105 {@code group_id}, {@code name}, 2107 {@code friends}, 9003 {@code text}, {@code
+ * retry_after_ms}, 9005 ping.
  */
 final class LinesWriter {
   private final byte[] terminator;
@@ -56,6 +57,13 @@ final class LinesWriter {
       case Event.GroupJoined joined ->
           group(LinesNumbers.GROUP_JOINED, joined.groupId(), joined.groupName());
       case Event.GroupLeft left -> group(LinesNumbers.GROUP_LEFT, left.groupId(), left.groupName());
+      case Event.FriendStates states ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.FRIEND_STATES);
+                users(json, "friends", states.friends());
+              },
+              terminator);
       case Event.Ping ping ->
           Json.object(json -> json.writeNumberField("msgid", LinesNumbers.PING), terminator);
       case Event.Notice notice ->

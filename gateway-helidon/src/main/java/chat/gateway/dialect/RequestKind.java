@@ -21,6 +21,7 @@ public enum RequestKind {
   LIST_BLOCKED,
   GET_PROFILE,
   SET_PROFILE,
+  SET_STATE,
   HEARTBEAT,
   /** Anything that could not be understood. */
   UNKNOWN

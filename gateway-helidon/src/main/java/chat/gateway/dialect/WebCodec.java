@@ -81,6 +81,7 @@ public final class WebCodec implements Codec {
           List.of(groups("you are in a new group", joined.groupId(), joined.groupName()));
       case Event.GroupLeft left ->
           List.of(groups("you are in a group no more", left.groupId(), left.groupName()));
+      case Event.FriendStates states -> List.of(); // the page would reload its lists each time
       case Event.Ping ping -> List.of(); // its WebSocket is pinged
       case Event.Notice notice ->
           List.of(

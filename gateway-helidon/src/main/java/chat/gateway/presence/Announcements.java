@@ -4,6 +4,7 @@ import chat.gateway.Ticker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,13 @@ import redis.clients.jedis.exceptions.JedisException;
 /**
  * What gateways tell each other over Redis, heard on one virtual thread, in the order in which it
  * was said. Nothing is kept for who does not listen: while Redis is away it is lost, and {@code
- * listening} says when that is over. Pings every 5 s, so that a dead connection is noticed within
- * 15 s.
+ * listening} says when that is over. Each gateway says something every 5 s, so that a dead
+ * connection is noticed within 15 s. (Not with Jedis's own ping: its answer can come before Jedis
+ * expects it, and ends the subscription then.)
  */
 public final class Announcements implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Announcements.class.getName());
+  private static final String ALIVE = "chat:alive";
   private static final Duration PING = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -31,7 +34,8 @@ public final class Announcements implements AutoCloseable {
 
   private Announcements(Redis redis, Map<String, Consumer<String>> channels, Runnable listening) {
     this.redis = redis;
-    this.channels = Map.copyOf(channels);
+    this.channels = new HashMap<>(channels);
+    this.channels.put(ALIVE, _ -> {});
     this.listening = listening;
   }
 
@@ -62,7 +66,7 @@ public final class Announcements implements AutoCloseable {
 
   private void run() {
     String[] names = channels.keySet().toArray(String[]::new);
-    try (var _ = Ticker.start("announcements-ping", PING, () -> listener.check())) {
+    try (var _ = Ticker.start("announcements-ping", PING, this::ping)) {
       do {
         listener = new Listener();
         listen(names);
@@ -70,6 +74,10 @@ public final class Announcements implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void ping() {
+    redis.ask(client -> client.publish(ALIVE, ""));
   }
 
   private void listen(String[] names) {
@@ -97,16 +105,6 @@ public final class Announcements implements AutoCloseable {
         channels.get(channel).accept(message);
       } catch (RuntimeException e) {
         LOGGER.log(Level.ERROR, "what another gateway said on " + channel + " failed", e);
-      }
-    }
-
-    private void check() {
-      if (isSubscribed()) {
-        try {
-          ping();
-        } catch (JedisException e) {
-          LOGGER.log(Level.DEBUG, "no ping: {0}", e.getMessage());
-        }
       }
     }
 

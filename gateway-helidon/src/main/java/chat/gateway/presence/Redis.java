@@ -30,7 +30,9 @@ public final class Redis implements AutoCloseable {
   /** Of the pool, one for {@link #subscribe}. */
   private static final int CONNECTIONS = 17;
 
-  /** How long a subscription may be silent; whoever has one pings more often. Milliseconds. */
+  /**
+   * How long a subscription may be silent; whoever has one says something more often. Milliseconds.
+   */
   private static final int SUBSCRIPTION_TIMEOUT_MS = 15_000;
 
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -99,7 +101,14 @@ public final class Redis implements AutoCloseable {
    *     ms
    */
   void subscribe(JedisPubSub listener, String... channels) {
-    client.subscribe(listener, channels);
+    try (Connection connection = client.getPool().getResource()) {
+      try {
+        listener.proceed(connection, channels);
+      } finally {
+        // However it ended: what may still be said here is no answer to whoever would have it next.
+        connection.setBroken();
+      }
+    }
   }
 
   // A Redis that was restarted has left dead connections in the pool: they say nothing about now.

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -24,10 +26,13 @@ public final class Routes implements AutoCloseable {
   private final RouteStore store;
   private final PartitionClaim claim;
   private final IntPredicate present;
+  private final IntPredicate away;
   private final Supplier<Collection<Integer>> users;
   private final Runnable healed;
   private final List<Object> stripes =
       IntStream.range(0, STRIPES).mapToObj(i -> new Object()).toList();
+  // Those whose routes may be marked. An entry is taken out under the user's stripe.
+  private final Set<Integer> marked = ConcurrentHashMap.newKeySet();
   // Whether somebody who is here may be without a route.
   private final AtomicBoolean lost = new AtomicBoolean();
   private Optional<Ticker> ticker = Optional.empty();
@@ -36,6 +41,7 @@ public final class Routes implements AutoCloseable {
    * Routes of the users who are here.
    *
    * @param present whether a user has a session here
+   * @param away whether nobody sits at any of the user's devices here
    * @param users all who have
    * @param healed called when routes that were lost, or could not be written, have been: until then
    *     their users were not told of new messages. On a thread of this class
@@ -44,11 +50,13 @@ public final class Routes implements AutoCloseable {
       RouteStore store,
       PartitionClaim claim,
       IntPredicate present,
+      IntPredicate away,
       Supplier<Collection<Integer>> users,
       Runnable healed) {
     this.store = store;
     this.claim = claim;
     this.present = present;
+    this.away = away;
     this.users = users;
     this.healed = healed;
   }
@@ -59,12 +67,17 @@ public final class Routes implements AutoCloseable {
     ticker = Optional.of(Ticker.start("routes", REFRESH, this::refresh));
   }
 
-  /** Call after a user's first session began or last one ended. Waits for Redis, briefly. */
+  /**
+   * Call after a user's session has begun, ended, or become away or not. Waits for Redis, briefly.
+   */
   public void update(int userId) {
     synchronized (stripes.get(userId % STRIPES)) {
       if (present.test(userId)) {
+        // First, so that the route is never seen without it.
+        mark(userId);
         write(List.of(userId));
       } else {
+        unmark(userId);
         store.remove(List.of(userId), claim.current());
       }
     }
@@ -80,6 +93,7 @@ public final class Routes implements AutoCloseable {
     // Before the users are asked for: what is lost from now on is the next round's.
     boolean wereLost = lost.getAndSet(false);
     Collection<Integer> here = users.get();
+    refreshMarks();
     boolean written = write(here);
     here.stream().filter(userId -> !present.test(userId)).forEach(this::update);
     if (written && wereLost) {
@@ -97,6 +111,31 @@ public final class Routes implements AutoCloseable {
     refresh();
     if (after.partition() != before.partition()) {
       store.remove(here, before);
+    }
+  }
+
+  private void refreshMarks() {
+    var aways = marked.stream().filter(away::test).toList();
+    store.mark(aways, claim.current(), true);
+    // Who has come back meanwhile may have been marked again after that.
+    marked.addAll(aways);
+    marked.stream().filter(userId -> !away.test(userId)).forEach(this::update);
+  }
+
+  // Most users are never away: only what was marked is unmarked.
+  private void mark(int userId) {
+    if (away.test(userId)) {
+      marked.add(userId);
+      store.mark(List.of(userId), claim.current(), true);
+    } else {
+      unmark(userId);
+    }
+  }
+
+  // A mark that stays would lie as soon as the user is here again: tried again at the next refresh.
+  private void unmark(int userId) {
+    if (marked.contains(userId) && store.mark(List.of(userId), claim.current(), false)) {
+      marked.remove(userId);
     }
   }
 

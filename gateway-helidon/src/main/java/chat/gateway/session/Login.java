@@ -4,7 +4,9 @@ import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.Feed;
 import chat.gateway.delivery.Outlet;
 import chat.gateway.delivery.Receivers;
+import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
+import chat.gateway.presence.FriendStates;
 import chat.proto.ConversationId;
 import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
@@ -15,24 +17,27 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * A user on a session, from the login to the logout. Found by delivery through {@link Sessions};
  * what it passes on before the login has been answered is held back. Thread-safe.
  */
-final class Login implements Receivers.Receiver, Outlet {
+final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
   private final Session session;
   private final Caller caller;
-  private final boolean acknowledges;
-  private final boolean answersPings;
+  private final Command.Login.Abilities abilities;
   private final CursorWriter cursors;
-  private final UnaryOperator<User> withState;
+  private final LoginFriends friends;
   private final Executor executor;
   private final Feed feed;
   private final String seat;
   private final Unconfirmed unconfirmed = new Unconfirmed();
+
+  private volatile boolean away;
+  // Whether the list of friends is about to be read again.
+  private final AtomicBoolean rereads = new AtomicBoolean();
 
   // Guarded by held.
   private final List<Event.Push> held = new ArrayList<>();
@@ -41,27 +46,22 @@ final class Login implements Receivers.Receiver, Outlet {
   /**
    * A login that is not answered yet.
    *
-   * @param acknowledges whether the client moves its cursors itself
-   * @param answersPings whether the client answers the server's pings
-   * @param withState tells whether a user is online; may block
    * @param executor runs what may block
    * @param feed makes the feed of this outlet
    */
   Login(
       Session session,
       Caller caller,
-      boolean acknowledges,
-      boolean answersPings,
+      Command.Login.Abilities abilities,
       CursorWriter cursors,
-      UnaryOperator<User> withState,
+      LoginFriends friends,
       Executor executor,
       Function<Outlet, Feed> feed) {
     this.session = session;
     this.caller = caller;
-    this.acknowledges = acknowledges;
-    this.answersPings = answersPings;
+    this.abilities = abilities;
     this.cursors = cursors;
-    this.withState = withState;
+    this.friends = friends;
     this.executor = executor;
     this.feed = feed.apply(this);
     this.seat = caller.session().isEmpty() ? UUID.randomUUID().toString() : caller.session();
@@ -101,7 +101,7 @@ final class Login implements Receivers.Receiver, Outlet {
 
   /** The socket has taken everything up to this seq. */
   void delivered(ConversationId conversation, long seq) {
-    if (acknowledges) {
+    if (abilities.acknowledges()) {
       return;
     }
     if (session.asks()) {
@@ -113,8 +113,46 @@ final class Login implements Receivers.Receiver, Outlet {
     }
   }
 
+  /** Whether nobody sits at the device. */
+  boolean isAway() {
+    return away;
+  }
+
+  void away(boolean now) {
+    away = now;
+  }
+
+  /** Whether the client is told of its friends' states. */
+  boolean showsStates() {
+    return abilities.showsStates();
+  }
+
+  @Override
+  public int userId() {
+    return caller.userId();
+  }
+
+  /** No room before the login's answer is out. */
+  @Override
+  public boolean tell(List<User> states) {
+    synchronized (held) {
+      return live && session.queue().offer(Outgoing.push(new Event.FriendStates(states)));
+    }
+  }
+
+  @Override
+  public void reread() {
+    if (rereads.compareAndSet(false, true)) {
+      executor.execute(
+          () -> {
+            rereads.set(false);
+            friends.reread(this);
+          });
+    }
+  }
+
   boolean answersPings() {
-    return answersPings;
+    return abilities.answersPings();
   }
 
   /** Just before the client is asked for a sign of life; returns the question's number. */
@@ -156,14 +194,17 @@ final class Login implements Receivers.Receiver, Outlet {
   @Override
   public void pushed(PushRecord record) {
     if (!caller.session().isEmpty() && record.getExceptSession().equals(caller.session())) {
+      if (record.hasFriendAdded()) {
+        reread();
+      }
       return;
     }
     switch (record.getEventCase()) {
       case MESSAGE -> feed.offer(record.getMessage());
       case FRIEND_ADDED -> {
         User friend = record.getFriendAdded().getFriend();
-        // Redis may have to be asked, and whoever passes pushes on must not wait.
-        executor.execute(() -> push(new Event.FriendAdded(withState.apply(friend))));
+        // Others have to be asked, and whoever passes pushes on must not wait.
+        executor.execute(() -> push(new Event.FriendAdded(friends.befriended(this, friend))));
       }
       case GROUP_JOINED -> {
         var joined = record.getGroupJoined();

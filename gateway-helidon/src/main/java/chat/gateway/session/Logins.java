@@ -6,8 +6,10 @@ import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.delivery.Feed;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
+import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
+import chat.gateway.presence.StateChanges;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.User;
@@ -28,6 +30,8 @@ final class Logins {
   private final Sessions sessions;
   private final Routes routes;
   private final Seats seats;
+  private final StateChanges changes;
+  private final LoginFriends friends;
   private final Archive archive;
   private final CursorWriter cursors;
   private final DeliveryMetrics metrics;
@@ -39,6 +43,8 @@ final class Logins {
       Sessions sessions,
       Routes routes,
       Seats seats,
+      StateChanges changes,
+      FriendStates friendStates,
       Archive archive,
       CursorWriter cursors,
       DeliveryMetrics metrics,
@@ -48,6 +54,8 @@ final class Logins {
     this.sessions = sessions;
     this.routes = routes;
     this.seats = seats;
+    this.changes = changes;
+    this.friends = new LoginFriends(requests.social(), friendStates);
     this.archive = archive;
     this.cursors = cursors;
     this.metrics = metrics;
@@ -79,19 +87,19 @@ final class Logins {
         new Login(
             session,
             caller,
-            abilities.acknowledges(),
-            abilities.answersPings(),
+            abilities,
             cursors,
-            requests.social()::withState,
+            friends,
             executor,
             outlet -> new Feed(userId, outlet, archive, executor, metrics, repairsGaps));
+    friends.enter(login);
     sessions.enter(login);
     boolean done = false;
     try {
       if (!seats.enter(userId, login.seat())) {
         throw new RequestFailed(ErrorCode.ALREADY_LOGGED_IN, "You are logged in already.");
       }
-      routes.update(userId);
+      stateChanged(userId);
       cursors.flush(userId);
       login.feed().start(archive.cursors(userId), seen);
       seen.forEach(login::seen);
@@ -111,17 +119,31 @@ final class Logins {
   /** Takes a user off a session; more than once without harm. */
   void logOut(Login login) {
     login.feed().close();
+    friends.leave(login);
     if (sessions.leave(login)) {
-      routes.update(login.caller().userId());
+      stateChanged(login.caller().userId());
       seats.leave(login.caller().userId(), login.seat());
     }
   }
 
+  /** Whether somebody sits at the login's device. Waits for Redis, briefly. */
+  void setAway(Login login, boolean away) {
+    if (login.isAway() != away) {
+      login.away(away);
+      stateChanged(login.caller().userId());
+    }
+  }
+
+  private void stateChanged(int userId) {
+    routes.update(userId);
+    changes.add(userId);
+  }
+
   private void answer(Login login, Optional<JsonNode> req) throws InterruptedException {
     Caller caller = login.caller();
-    List<User> friends = requests.social().friends(caller);
+    var friendList = friends.list(login);
     List<Group> groups = requests.social().groups(caller);
-    List<User> members = requests.social().memberStates(groups);
+    List<User> members = requests.social().memberStates(groups, friendList);
     var missed = login.feed().missed(FIRST_MESSAGES, FIRST_BYTES);
     var user =
         User.newBuilder().setId(caller.userId()).setName(caller.name()).setState("online").build();
@@ -131,7 +153,13 @@ final class Logins {
         .put(
             Outgoing.reply(
                 new Event.LoggedIn(
-                    req, user, caller.token(), friends, groups, members, missed.messages()),
+                    req,
+                    user,
+                    caller.token(),
+                    friendList.all(),
+                    groups,
+                    members,
+                    missed.messages()),
                 () -> missed.upTo().forEach(login::delivered)));
   }
 }

@@ -5,6 +5,7 @@ import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Presence;
+import chat.gateway.presence.StateChanges;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.User;
@@ -50,13 +51,14 @@ public final class Requests {
       Tokens tokens,
       Sessions sessions,
       Presence presence,
+      StateChanges changes,
       SessionSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.backend = backend;
     this.tokens = tokens;
     this.sessions = sessions;
-    this.social = new SocialRequests(backend.social(), presence);
+    this.social = new SocialRequests(backend.social(), presence, changes);
     this.failedLogins =
         new FailedLogins(
             settings.failedLogins(),
@@ -170,6 +172,8 @@ public final class Requests {
       case Command.Heartbeat heartbeat -> done(heartbeat);
       case Command.Login login ->
           throw new RequestFailed(ErrorCode.MALFORMED, "A login needs a connection that stays.");
+      case Command.SetState set ->
+          throw new RequestFailed(ErrorCode.NOT_LOGGED_IN, "Log in on this connection first.");
       case Command.Logout logout -> logOut(caller(connection, logout), logout);
       case Command.PrivateChat chat -> send(Draft.of(caller(connection, chat), chat));
       case Command.GroupChat chat -> send(Draft.of(caller(connection, chat), chat));

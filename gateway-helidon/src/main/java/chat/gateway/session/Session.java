@@ -283,6 +283,7 @@ public final class Session {
         case Command.GroupChat chat ->
             sender.send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
         case Command.Acknowledge request -> acknowledge(request);
+        case Command.SetState request -> setState(request);
         case Command.History request -> {
           // What this connection has sent before is in it.
           sender.awaitAnswers();
@@ -368,6 +369,17 @@ public final class Session {
                 own -> own.acknowledged(conversation, request.deliveredSeq(), request.readSeq()))
             .isPresent();
     if (here) {
+      reply(new Event.Done(request.kind(), request.envelope().req()));
+    } else {
+      answer(request);
+    }
+  }
+
+  private void setState(Command.SetState request) throws InterruptedException {
+    var caller = parts.tokens().callerOf(caller(), request.envelope());
+    var here = login.filter(own -> own.caller().userId() == caller.userId());
+    if (here.isPresent()) {
+      parts.logins().setAway(here.get(), request.away());
       reply(new Event.Done(request.kind(), request.envelope().req()));
     } else {
       answer(request);

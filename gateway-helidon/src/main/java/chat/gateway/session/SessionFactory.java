@@ -5,8 +5,10 @@ import chat.gateway.delivery.Archive;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.dialect.Codec;
+import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
+import chat.gateway.presence.StateChanges;
 import io.helidon.metrics.api.MeterRegistry;
 
 /** Makes the session of a new connection. Thread-safe. */
@@ -26,6 +28,8 @@ public final class SessionFactory {
       Backend backend,
       Routes routes,
       Seats seats,
+      StateChanges changes,
+      FriendStates friendStates,
       Archive archive,
       CursorWriter cursors,
       MeterRegistry meters,
@@ -36,6 +40,8 @@ public final class SessionFactory {
             sessions,
             routes,
             seats,
+            changes,
+            friendStates,
             archive,
             cursors,
             DeliveryMetrics.of(meters),

@@ -2,6 +2,7 @@ package chat.gateway.session;
 
 import chat.gateway.delivery.Receivers;
 import chat.gateway.dialect.Event;
+import chat.gateway.presence.UserState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +53,20 @@ public final class Sessions implements Receivers {
   /** Whether a user is logged in here. */
   public boolean isPresent(int userId) {
     return logins.containsKey(userId);
+  }
+
+  /** A user's state as far as the devices here tell: away when nobody sits at any of them. */
+  public UserState state(int userId) {
+    List<Login> here = logins.getOrDefault(userId, List.of());
+    if (here.isEmpty()) {
+      return UserState.OFFLINE;
+    }
+    return here.stream().allMatch(Login::isAway) ? UserState.AWAY : UserState.ONLINE;
+  }
+
+  /** Whether a user is logged in here, and nobody sits at the devices. */
+  public boolean isAway(int userId) {
+    return state(userId) == UserState.AWAY;
   }
 
   /** Open connections, logged in or not. */

@@ -4,6 +4,8 @@ import chat.gateway.backend.Service;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Presence;
+import chat.gateway.presence.StateChanges;
+import chat.gateway.presence.UserState;
 import chat.proto.common.User;
 import chat.proto.social.AddFriendRequest;
 import chat.proto.social.AddGroupRequest;
@@ -17,9 +19,13 @@ import chat.proto.social.ListMembersRequest;
 import chat.proto.social.RemoveFromGroupRequest;
 import chat.proto.social.SocialServiceGrpc;
 import chat.proto.social.UnblockUserRequest;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The requests about friends, groups and blocks. Blocks until the social service has answered;
@@ -28,23 +34,59 @@ import java.util.Set;
 final class SocialRequests {
   private final Service social;
   private final Presence presence;
+  private final StateChanges changes;
 
-  SocialRequests(Service social, Presence presence) {
-    this.social = social;
-    this.presence = presence;
+  /**
+   * The friends of a user.
+   *
+   * @param shown whose states the user may see
+   * @param hidden who blocks the user, or is blocked: offline for the user, as the user for them
+   * @param states of those who are shown; empty where nobody has asked for them
+   */
+  record FriendList(List<User> shown, List<User> hidden, Map<Integer, UserState> states) {
+    /** Whether the user may not see this one's state. */
+    boolean hides(User user) {
+      return hidden.stream().anyMatch(friend -> friend.getId() == user.getId());
+    }
+
+    /** All by id, with their states. */
+    List<User> all() {
+      return Stream.concat(shown.stream(), hidden.stream())
+          .map(friend -> in(states.getOrDefault(friend.getId(), UserState.OFFLINE), friend))
+          .sorted(Comparator.comparingInt(User::getId))
+          .toList();
+    }
   }
 
-  /** The friends of a user, with their states. */
-  List<User> friends(Caller caller) {
+  /** Requests to this service; who blocks whom is told to these. */
+  SocialRequests(Service social, Presence presence, StateChanges changes) {
+    this.social = social;
+    this.presence = presence;
+    this.changes = changes;
+  }
+
+  /** The friends of a user, without their states. */
+  FriendList friendList(Caller caller) {
     var request = ListFriendsRequest.newBuilder().setUserId(caller.userId()).build();
     var reply =
         social.call(SocialServiceGrpc.getListFriendsMethod(), Requests.token(caller), request);
     Requests.check(reply.getErrno(), reply.getErrmsg());
-    Set<Integer> online =
-        presence.online(reply.getFriendsList().stream().map(User::getId).toList());
-    return reply.getFriendsList().stream()
-        .map(friend -> withState(friend.getId(), friend.getName(), online))
-        .toList();
+    var hidden = Set.copyOf(reply.getHiddenIdsList());
+    var parts =
+        reply.getFriendsList().stream()
+            .collect(Collectors.partitioningBy(friend -> hidden.contains(friend.getId())));
+    return new FriendList(parts.get(false), parts.get(true), Map.of());
+  }
+
+  /** The same friends with their present states. */
+  FriendList withStates(FriendList friends) {
+    var states = presence.states(friends.shown().stream().map(User::getId).toList());
+    return new FriendList(friends.shown(), friends.hidden(), states);
+  }
+
+  /** The friends of a user by id, with their present states. */
+  List<User> friends(Caller caller) {
+    return withStates(friendList(caller)).all();
   }
 
   /** The groups of a user, with their members. */
@@ -57,14 +99,22 @@ final class SocialRequests {
     return reply.getGroupsList();
   }
 
-  /** Everybody who is in one of the groups, with their states. */
-  List<User> memberStates(List<Group> groups) {
+  /** Everybody who is in one of the groups: online, or offline as hidden friends are. */
+  List<User> memberStates(List<Group> groups, FriendList friends) {
     var members = groups.stream().flatMap(group -> group.getMembersList().stream()).distinct();
-    var byId = new HashMap<Integer, String>();
-    members.forEach(member -> byId.put(member.getId(), member.getName()));
+    var byId = new HashMap<Integer, User>();
+    members.forEach(
+        member ->
+            byId.put(
+                member.getId(),
+                User.newBuilder().setId(member.getId()).setName(member.getName()).build()));
     Set<Integer> online = presence.online(byId.keySet());
-    return byId.entrySet().stream()
-        .map(member -> withState(member.getKey(), member.getValue(), online))
+    return byId.values().stream()
+        .map(
+            member ->
+                online.contains(member.getId()) && !friends.hides(member)
+                    ? in(UserState.ONLINE, member)
+                    : offline(member))
         .toList();
   }
 
@@ -133,6 +183,7 @@ final class SocialRequests {
     var reply =
         social.call(SocialServiceGrpc.getBlockUserMethod(), Requests.token(caller), request);
     Requests.check(reply.getErrno(), reply.getErrmsg());
+    changes.hide(caller.userId(), block.blockedId());
     return Requests.done(block);
   }
 
@@ -145,6 +196,7 @@ final class SocialRequests {
     var reply =
         social.call(SocialServiceGrpc.getUnblockUserMethod(), Requests.token(caller), request);
     Requests.check(reply.getErrno(), reply.getErrmsg());
+    changes.show(caller.userId(), unblock.blockedId());
     return Requests.done(unblock);
   }
 
@@ -158,11 +210,19 @@ final class SocialRequests {
 
   /** The same user with the present state. */
   User withState(User user) {
-    return withState(user.getId(), user.getName(), presence.online(List.of(user.getId())));
+    return in(presence.states(List.of(user.getId())).get(user.getId()), user);
   }
 
-  private static User withState(int id, String name, Set<Integer> online) {
-    String state = online.contains(id) ? "online" : "offline";
-    return User.newBuilder().setId(id).setName(name).setState(state).build();
+  /** The same user as somebody sees who may not see the state. */
+  static User offline(User user) {
+    return in(UserState.OFFLINE, user);
+  }
+
+  private static User in(UserState state, User user) {
+    return User.newBuilder()
+        .setId(user.getId())
+        .setName(user.getName())
+        .setState(state.word())
+        .build();
   }
 }

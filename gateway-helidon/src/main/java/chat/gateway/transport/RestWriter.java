@@ -1,6 +1,7 @@
 package chat.gateway.transport;
 
 import chat.gateway.dialect.Event;
+import chat.gateway.dialect.FirstStates;
 import chat.gateway.dialect.Html;
 import chat.gateway.dialect.WebMessages;
 import chat.proto.common.ChatMessage;
@@ -58,7 +59,7 @@ record RestWriter(WebMessages messages) {
       json.writeStartObject();
       id(json, "id", friend.getId());
       json.writeStringField("name", Html.escape(friend.getName()));
-      json.writeStringField("status", friend.getState());
+      json.writeStringField("status", FirstStates.word(friend.getState()));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -86,6 +86,18 @@ class ClassicCodecTest {
   }
 
   @Test
+  void whoIsAwayIsOnlineForTheOldClient() {
+    var away = Frames.BOB.toBuilder().setState("away").build();
+    assertEquals(
+        Frames.one(
+            codec,
+            login(
+                List.of(Frames.BOB.toBuilder().setState("online").build()), List.of(), List.of())),
+        Frames.one(codec, login(List.of(away), List.of(), List.of())));
+    assertEquals(List.of(), codec.encode(new Event.FriendStates(List.of(away))));
+  }
+
+  @Test
   void listsAreThereWhenTheyAreEmpty() {
     assertEquals(
         "{\"msgid\":2,\"errno\":0,\"id\":1,\"name\":\"Ann\",\"offlinemsg\":[],\"friends\":[],"

@@ -27,7 +27,7 @@ class LinesReaderTest {
         new Command.Login(
             Envelope.EMPTY,
             new Credentials.ByName("Ann", "pwd"),
-            new Command.Login.Abilities(true, false)),
+            new Command.Login.Abilities(true, false, false)),
         read("{'msgid':1,'name':'Ann','password':'pwd','acks':true}"));
     assertEquals(
         new Command.Login(
@@ -35,6 +35,16 @@ class LinesReaderTest {
             new Credentials.ByToken("t.o.k"),
             Command.Login.Abilities.NONE),
         read("{'msgid':1,'token':'t.o.k','id':5}"));
+  }
+
+  @Test
+  void aLoginAsksForFriendsStates() throws FrameException {
+    assertEquals(
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ById(1, "pwd"),
+            new Command.Login.Abilities(false, false, true)),
+        read("{'msgid':1,'id':1,'password':'pwd','presence':true}"));
   }
 
   @Test
@@ -104,6 +114,10 @@ class LinesReaderTest {
         new Command.SetProfile(
             Envelope.EMPTY, Optional.of("Annie"), Optional.of(""), Optional.empty()),
         read("{'msgid':3003,'nickname':'Annie','signature':''}"));
+    assertEquals(
+        new Command.SetState(actor(1), true), read("{'msgid':3005,'user_id':1,'state':'away'}"));
+    assertEquals(
+        new Command.SetState(Envelope.EMPTY, false), read("{'msgid':3005,'state':'online'}"));
     assertEquals(new Command.Heartbeat(Envelope.EMPTY), read("{'msgid':9001}"));
   }
 
@@ -131,6 +145,8 @@ class LinesReaderTest {
         "{'msgid':9001,'req':{}}                   | UNKNOWN      | MALFORMED",
         "{'msgid':1,'token':'t','seen':[]}         | LOGIN        | MALFORMED",
         "{'msgid':1,'token':'t','seen':{'x':-1}}   | LOGIN        | MALFORMED",
+        "{'msgid':3005}                            | SET_STATE    | MALFORMED",
+        "{'msgid':3005,'state':'offline'}          | SET_STATE    | MALFORMED",
         "{'msgid':777}                             | UNKNOWN      | NOT_FOUND",
         "{'msgid':0}                               | UNKNOWN      | NOT_FOUND",
         "{'msgid':-1}                              | UNKNOWN      | NOT_FOUND",

@@ -133,6 +133,9 @@ class LinesWriterTest {
     assertWritten(
         "{'msgid':2101,'friend':{'id':2,'name':'Bob','state':'offline'}}",
         new Event.FriendAdded(Frames.BOB));
+    assertWritten(
+        "{'msgid':2107,'friends':[{'id':2,'name':'Bob','state':'offline'}]}",
+        new Event.FriendStates(List.of(Frames.BOB)));
     assertWritten("{'msgid':2103,'group_id':3,'name':'team'}", new Event.GroupJoined(3, "team"));
     assertWritten("{'msgid':2105,'group_id':3,'name':'team'}", new Event.GroupLeft(3, "team"));
     assertWritten(

@@ -153,6 +153,12 @@ class WebCodecTest {
         Frames.one(codec, new Event.Notice("bye", OptionalInt.of(5))));
   }
 
+  @Test
+  void friendsStatesAreNotForTheOldPage() {
+    greet();
+    assertEquals(List.of(), codec.encode(new Event.FriendStates(List.of(Frames.BOB))));
+  }
+
   private void greet() {
     assertEquals(1, codec.encode(login(List.of())).size());
   }

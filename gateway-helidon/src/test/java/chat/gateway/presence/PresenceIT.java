@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.presence.PartitionClaim.Claim;
 import chat.proto.PushRoutes;
+import chat.proto.common.User;
+import io.helidon.metrics.api.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +16,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Claims, routes and presence over a real Redis, which the test starts. */
 class PresenceIT {
@@ -28,6 +35,7 @@ class PresenceIT {
 
   private final Redis redis = server.connect();
   private final Set<Integer> here = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> away = ConcurrentHashMap.newKeySet();
   private final List<Claim> moves = new ArrayList<>();
 
   @BeforeAll
@@ -170,12 +178,126 @@ class PresenceIT {
   void whoHasARouteIsOnline() {
     here.add(7);
     redis.ask(client -> client.hset(PushRoutes.routeKey(8), "1", "1"));
-    var presence = new Presence(redis, here::contains);
-    assertEquals(Set.of(7, 8), presence.online(List.of(7, 8, 9)));
+    var presence = presence();
+    assertEquals(
+        Map.of(7, UserState.ONLINE, 8, UserState.ONLINE, 9, UserState.OFFLINE),
+        presence.states(List.of(7, 8, 9)));
+  }
+
+  @Test
+  void whoIsAwayAtAllDevicesIsAway() {
+    var first = claim("a");
+    var second = claim("b");
+    var presence = new Presence(redis, userId -> UserState.OFFLINE);
+    here.add(7);
+    away.add(7);
+    var routes = routes(first);
+    routes.update(7);
+    assertEquals(Map.of(7, UserState.AWAY), presence.states(List.of(7)));
+    away.remove(7);
+    routes(second).update(7);
+    assertEquals(Map.of(7, UserState.ONLINE), presence.states(List.of(7)), "at another gateway");
+    here.remove(7);
+    routes(second).update(7);
+    assertEquals(Map.of(7, UserState.AWAY), presence.states(List.of(7)));
+    here.add(7);
+    routes.update(7);
+    assertEquals(Map.of(7, UserState.ONLINE), presence.states(List.of(7)), "back at the device");
+  }
+
+  @Test
+  void whoIsAwayStaysSoWhenTheRoutesAreWrittenAgain() {
+    var presence = new Presence(redis, userId -> UserState.OFFLINE);
+    here.add(7);
+    away.add(7);
+    var routes = routes(claim("a"));
+    routes.update(7);
+    redis.ask(UnifiedJedis::flushAll);
+    routes.refresh();
+    assertEquals(Map.of(7, UserState.AWAY), presence.states(List.of(7)));
+  }
+
+  @Test
+  void changesAreHeardByAllGatewaysAndToldOnce() throws Exception {
+    var told = new LinkedBlockingQueue<List<User>>();
+    var friends = new FriendStates(presence()::knownStates, Metrics.globalRegistry());
+    var changes = StateChanges.over(redis, friends);
+    var another =
+        StateChanges.over(
+            redis, new FriendStates(ids -> Optional.empty(), Metrics.globalRegistry()));
+    var listening = new CountDownLatch(1);
+    var heard = new LinkedBlockingQueue<String>();
+    var channels =
+        Map.<String, Consumer<String>>of(
+            StateChanges.CHANNEL,
+            text -> {
+              changes.heard(text);
+              heard.add(text);
+            });
+    try (var _ = Announcements.start(redis, channels, listening::countDown)) {
+      listening.await();
+      var watcher = watcher(1, told);
+      friends.enter(watcher);
+      friends.watch(watcher, List.of(User.newBuilder().setId(7).setName("G").build()));
+      friends.seen(watcher, Map.of(7, UserState.OFFLINE));
+      here.add(7);
+      another.add(7);
+      another.add(7);
+      another.round();
+      assertEquals("changed 7", heard.take());
+      friends.round();
+      assertEquals("online", told.take().getFirst().getState());
+      another.hide(1, 7);
+      assertEquals("hidden 1 7", heard.take());
+      friends.round();
+      assertEquals("offline", told.take().getFirst().getState());
+    }
+    assertTrue(told.isEmpty());
+  }
+
+  @Test
+  void aSubscriptionThatBreaksOffLeavesNothingForOthersToRead() throws Exception {
+    var broken = new CountDownLatch(3);
+    Runnable breakOff =
+        () -> {
+          broken.countDown();
+          throw new JedisException("broken off");
+        };
+    try (var another = server.connect();
+        var _ = Announcements.start(redis, Map.of("news", _ -> {}), breakOff)) {
+      broken.await();
+      for (int i = 0; i < 100; i++) {
+        another.ask(client -> client.publish("news", "something"));
+        assertEquals(Optional.of("PONG"), redis.ask(UnifiedJedis::ping));
+      }
+    }
+  }
+
+  private Presence presence() {
+    return new Presence(
+        redis, userId -> here.contains(userId) ? UserState.ONLINE : UserState.OFFLINE);
+  }
+
+  private static FriendStates.Watcher watcher(int userId, Queue<List<User>> told) {
+    return new FriendStates.Watcher() {
+      @Override
+      public int userId() {
+        return userId;
+      }
+
+      @Override
+      public boolean tell(List<User> friends) {
+        return told.add(friends);
+      }
+
+      @Override
+      public void reread() {}
+    };
   }
 
   private Routes routes(PartitionClaim claim) {
-    return new Routes(new RedisRouteStore(redis), claim, here::contains, () -> here, () -> {});
+    return new Routes(
+        new RedisRouteStore(redis), claim, here::contains, away::contains, () -> here, () -> {});
   }
 
   private PartitionClaim claim(String gatewayId) {

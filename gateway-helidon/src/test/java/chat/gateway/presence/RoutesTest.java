@@ -22,9 +22,11 @@ class RoutesTest {
   private final PartitionClaim claim = new PartitionClaim(leases, "a", clock, 0);
   private final FakeRouteStore store = new FakeRouteStore();
   private final Set<Integer> here = new HashSet<>();
+  private final Set<Integer> away = new HashSet<>();
   private int healed;
   private final Routes routes =
-      new Routes(store, claim, here::contains, () -> List.copyOf(here), () -> healed++);
+      new Routes(
+          store, claim, here::contains, away::contains, () -> List.copyOf(here), () -> healed++);
 
   @Test
   void routesThatNobodyLostAreNotHealed() {
@@ -70,6 +72,50 @@ class RoutesTest {
     routes.refresh();
     assertEquals(routed(USER, OTHER), store.routes());
     assertEquals(1, healed);
+  }
+
+  @Test
+  void whoIsAwayIsMarkedUntilBackOrGone() {
+    arrive(USER);
+    arrive(OTHER);
+    beAway(USER, true);
+    beAway(OTHER, true);
+    assertEquals(Set.of(USER, OTHER), store.marks());
+    beAway(USER, false);
+    here.remove(OTHER);
+    away.remove(OTHER);
+    routes.update(OTHER);
+    assertEquals(Set.of(), store.marks());
+  }
+
+  @Test
+  void marksThatWereLostAreWrittenAgain() {
+    arrive(USER);
+    beAway(USER, true);
+    loseAll();
+    claim.renew(routes::move);
+    assertEquals(Set.of(USER), store.marks());
+  }
+
+  @Test
+  void aMarkThatCouldNotBeTakenAwayIsTakenAwayLater() {
+    arrive(USER);
+    beAway(USER, true);
+    store.away(true);
+    beAway(USER, false);
+    store.away(false);
+    assertEquals(Set.of(USER), store.marks());
+    routes.refresh();
+    assertEquals(Set.of(), store.marks());
+  }
+
+  private void beAway(int userId, boolean now) {
+    if (now) {
+      away.add(userId);
+    } else {
+      away.remove(userId);
+    }
+    routes.update(userId);
   }
 
   private void arrive(int userId) {

@@ -51,6 +51,15 @@ final class FakeClient {
     return received.take();
   }
 
+  /** Whether something has come. */
+  boolean hasNext() {
+    return !received.isEmpty();
+  }
+
+  Session session() {
+    return session;
+  }
+
   void stopReading() {
     writes.drainPermits();
   }

@@ -21,11 +21,15 @@ import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import chat.proto.message.SyncReply;
 import chat.proto.message.SyncRequest;
+import chat.proto.social.BlockUserReply;
+import chat.proto.social.BlockUserRequest;
 import chat.proto.social.ListFriendsReply;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.ListGroupsReply;
 import chat.proto.social.ListGroupsRequest;
 import chat.proto.social.SocialServiceGrpc;
+import chat.proto.social.UnblockUserReply;
+import chat.proto.social.UnblockUserRequest;
 import chat.proto.user.LoginReply;
 import chat.proto.user.LoginRequest;
 import chat.proto.user.LogoutReply;
@@ -65,6 +69,10 @@ final class FakeServices implements AutoCloseable {
   final List<String> ended = new CopyOnWriteArrayList<>();
   final List<CursorAdvance> advances = new CopyOnWriteArrayList<>();
   final List<Cursor> cursors = new CopyOnWriteArrayList<>();
+  // Further friends of everybody.
+  final List<Integer> friends = new CopyOnWriteArrayList<>();
+  // Friends who block, or are blocked, whoever asks.
+  final List<Integer> hidden = new CopyOnWriteArrayList<>();
   final List<ChatMessage> messages = new CopyOnWriteArrayList<>();
   final BlockingQueue<Runnable> heldAcks = new LinkedBlockingQueue<>();
   final AtomicInteger resumes = new AtomicInteger();
@@ -200,10 +208,28 @@ final class FakeServices implements AutoCloseable {
     }
   }
 
-  private static final class Socials extends SocialServiceGrpc.SocialServiceImplBase {
+  private final class Socials extends SocialServiceGrpc.SocialServiceImplBase {
     @Override
     public void listFriends(ListFriendsRequest request, StreamObserver<ListFriendsReply> observer) {
-      answer(observer, ListFriendsReply.newBuilder().addFriends(user(1)).build());
+      answer(
+          observer,
+          ListFriendsReply.newBuilder()
+              .addFriends(user(1))
+              .addAllFriends(friends.stream().map(FakeServices::user).toList())
+              .addAllHiddenIds(hidden)
+              .build());
+    }
+
+    @Override
+    public void blockUser(BlockUserRequest request, StreamObserver<BlockUserReply> observer) {
+      hidden.add(request.getBlockedId());
+      answer(observer, BlockUserReply.getDefaultInstance());
+    }
+
+    @Override
+    public void unblockUser(UnblockUserRequest request, StreamObserver<UnblockUserReply> observer) {
+      hidden.remove((Integer) request.getBlockedId());
+      answer(observer, UnblockUserReply.getDefaultInstance());
     }
 
     @Override

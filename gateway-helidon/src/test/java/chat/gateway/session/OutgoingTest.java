@@ -25,6 +25,7 @@ class OutgoingTest {
   @Test
   void longListsCountAsMuchAsTheyHold() {
     assertLarge(new Event.Friends(Optional.empty(), USERS));
+    assertLarge(new Event.FriendStates(USERS));
     assertLarge(new Event.Groups(Optional.empty(), GROUPS));
     assertLarge(new Event.Members(Optional.empty(), 1, MEMBERS));
     assertLarge(login(USERS, List.of(), List.of()));

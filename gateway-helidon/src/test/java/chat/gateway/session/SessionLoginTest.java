@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Users coming onto sessions and leaving them. */
 class SessionLoginTest extends SessionRig {
-  private static final Command.Login.Abilities ACKS = new Command.Login.Abilities(true, false);
+  private static final Command.Login.Abilities ACKS =
+      new Command.Login.Abilities(true, false, false);
 
   SessionLoginTest() throws Exception {}
 

@@ -9,6 +9,7 @@ import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Envelope;
 import chat.gateway.dialect.Event;
+import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
@@ -18,6 +19,7 @@ import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.SessionPolicy;
+import chat.gateway.presence.StateChanges;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.RedisAddress;
@@ -49,6 +51,8 @@ abstract class SessionRig {
   final Tokens tokens;
   final CursorWriter cursors;
   final Requests requests;
+  final FriendStates friendStates;
+  final StateChanges changes;
   final SessionFactory factory;
   final FakeClient client = new FakeClient();
 
@@ -81,15 +85,12 @@ abstract class SessionRig {
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     archive = new RemoteArchive(services.backend().message(), () -> "gateway");
     cursors = new CursorWriter(archive);
+    var presence = new Presence(redis, sessions::state);
+    friendStates = new FriendStates(ids -> Optional.of(presence.states(ids)), meters);
+    changes = StateChanges.over(redis, friendStates);
     requests =
         new Requests(
-            services.backend(),
-            tokens,
-            sessions,
-            new Presence(redis, sessions::isPresent),
-            settings,
-            clock,
-            meters);
+            services.backend(), tokens, sessions, presence, changes, settings, clock, meters);
     factory = factory(SessionPolicy.MANY);
   }
 
@@ -105,9 +106,12 @@ abstract class SessionRig {
             new RedisRouteStore(redis),
             new PartitionClaim(new RedisLeases(redis), "test", clock),
             sessions::isPresent,
+            sessions::isAway,
             sessions::userIds,
             () -> {}),
         new Seats(policy, new RedisSeatStore(redis, "test"), requests::displaced),
+        changes,
+        friendStates,
         archive,
         cursors,
         Metrics.globalRegistry(),

@@ -31,7 +31,7 @@ class SessionTest extends SessionRig {
         new Command.Login(
             Envelope.EMPTY,
             new Credentials.ById(ME, "pwd"),
-            new Command.Login.Abilities(true, false)));
+            new Command.Login.Abilities(true, false, false)));
     client.next();
     push(peer(1));
     push(peer(2));

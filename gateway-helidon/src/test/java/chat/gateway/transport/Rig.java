@@ -11,6 +11,7 @@ import chat.gateway.backend.Location;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.dialect.Timestamps;
+import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
@@ -20,6 +21,7 @@ import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.SessionPolicy;
+import chat.gateway.presence.StateChanges;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -62,15 +64,11 @@ final class Rig implements AutoCloseable {
             Metrics.createMeterRegistry());
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     var tokens = new Tokens(SECRET, backend.user(), clock);
+    var presence = new Presence(redis, sessions::state);
+    var friendStates = new FriendStates(presence::knownStates, meters);
+    var changes = StateChanges.over(redis, friendStates);
     var requests =
-        new Requests(
-            backend,
-            tokens,
-            sessions,
-            new Presence(redis, sessions::isPresent),
-            settings,
-            clock,
-            meters);
+        new Requests(backend, tokens, sessions, presence, changes, settings, clock, meters);
     var claim = new PartitionClaim(new RedisLeases(redis), "test", clock);
     var archive = new RemoteArchive(backend.message(), token);
     listeners =
@@ -98,10 +96,13 @@ final class Rig implements AutoCloseable {
                     new RedisRouteStore(redis),
                     claim,
                     sessions::isPresent,
+                    sessions::isAway,
                     sessions::userIds,
                     () -> {}),
                 new Seats(
                     SessionPolicy.MANY, new RedisSeatStore(redis, "test"), requests::displaced),
+                changes,
+                friendStates,
                 archive,
                 new CursorWriter(archive),
                 meters,

@@ -51,6 +51,19 @@ class Blocks {
         .executeUpdate();
   }
 
+  /** The user's friends whom the user blocks, or who block the user. */
+  public List<Integer> amongFriends(int userId) {
+    return entities
+        .createQuery(
+            "select f.friendId from Friendship f where f.userId = :user and exists"
+                + " (select b.userId from Block b"
+                + " where b.userId = :user and b.blockedId = f.friendId"
+                + " or b.userId = f.friendId and b.blockedId = :user)",
+            Integer.class)
+        .setParameter("user", userId)
+        .getResultList();
+  }
+
   /** Whom the user blocks, by id. */
   public List<User> of(int userId) {
     return entities

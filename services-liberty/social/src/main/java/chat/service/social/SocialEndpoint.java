@@ -58,7 +58,10 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
         observer,
         () -> {
           int self = Caller.current().actingAs(request.getUserId());
-          return ListFriendsReply.newBuilder().addAllFriends(friends.of(self)).build();
+          return ListFriendsReply.newBuilder()
+              .addAllFriends(friends.of(self))
+              .addAllHiddenIds(blocks.amongFriends(self))
+              .build();
         },
         (errno, errmsg) -> ListFriendsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
