@@ -5,6 +5,7 @@ import * as msgid from './msgid.js';
 import { Outbox } from './outbox.js';
 
 const PAGE_SIZE = 50;
+const LISTS_AGAIN_MS = 3000;
 
 /**
  * The conversations of the user and what can be done with them. Event: "change" when there is
@@ -18,6 +19,7 @@ export class Chat extends EventTarget {
   #conversations = new Map();
   #marks = {};
   #openScope = null;
+  #later;
 
   constructor(wire, account) {
     super();
@@ -113,6 +115,9 @@ export class Chat extends EventTarget {
     }
     this.#takeFriends(reply.friends);
     this.#takeGroups(reply.groups);
+    if (reply.lists_missing) {
+      this.#refreshListsLater();
+    }
     for (const conversation of this.#conversations.values()) {
       conversation.forget();
     }
@@ -130,6 +135,15 @@ export class Chat extends EventTarget {
     this.#takeFriends((await this.#wire.request({ msgid: msgid.LIST_FRIENDS })).friends);
     this.#takeGroups((await this.#wire.request({ msgid: msgid.LIST_GROUPS })).groups);
     this.#changed();
+  }
+
+  /** The lists were missing at the login: asks until they come. */
+  #refreshListsLater() {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(
+      () => this.#refreshLists().catch(() => this.#refreshListsLater()),
+      LISTS_AGAIN_MS,
+    );
   }
 
   #takeFriends(friends) {

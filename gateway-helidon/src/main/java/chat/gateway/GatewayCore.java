@@ -19,6 +19,7 @@ import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -78,7 +79,7 @@ public final class GatewayCore implements AutoCloseable {
     MeterRegistry meters = Metrics.globalRegistry();
     var gatewayToken = new GatewayToken(jwtSecret, clock);
     backend = Backend.connect(backendSettings, gatewayToken, meters);
-    tokens = new Tokens(jwtSecret, backend.user(), clock);
+    tokens = new Tokens(jwtSecret, backend.user(), clock, new Fallbacks(meters));
     redis = Redis.connect(presenceSettings.redis());
     claim = new PartitionClaim(new RedisLeases(redis), presenceSettings.gatewayId(), clock);
     var archive = new RemoteArchive(backend.message(), gatewayToken);

@@ -64,6 +64,7 @@ public sealed interface Event {
       List<User> friends,
       List<Group> groups,
       List<User> memberStates,
+      boolean listsMissing,
       List<ChatMessage> offline)
       implements Reply {
     @Override

@@ -167,6 +167,9 @@ final class LinesWriter {
         login.groups(),
         login.memberStates().stream()
             .collect(Collectors.toMap(User::getId, User::getState, (one, other) -> one)));
+    if (login.listsMissing()) {
+      json.writeBooleanField("lists_missing", true);
+    }
     messages(json, "offlinemsg", login.offline());
   }
 

@@ -36,6 +36,7 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
   private final Unconfirmed unconfirmed = new Unconfirmed();
 
   private volatile boolean away;
+  private volatile boolean unwatched;
   // Whether the list of friends is about to be read again.
   private final AtomicBoolean rereads = new AtomicBoolean();
 
@@ -148,6 +149,19 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
             rereads.set(false);
             friends.reread(this);
           });
+    }
+  }
+
+  /** The friends could not be listed, and so are not watched, until the client asks for them. */
+  void unwatched() {
+    unwatched = true;
+  }
+
+  /** The client has asked for its list of friends. */
+  void friendsListed() {
+    if (unwatched && showsStates()) {
+      unwatched = false;
+      reread();
     }
   }
 

@@ -32,6 +32,7 @@ final class Logins {
   private final Seats seats;
   private final StateChanges changes;
   private final LoginFriends friends;
+  private final Fallbacks fallbacks;
   private final Archive archive;
   private final CursorWriter cursors;
   private final DeliveryMetrics metrics;
@@ -45,6 +46,7 @@ final class Logins {
       Seats seats,
       StateChanges changes,
       FriendStates friendStates,
+      Fallbacks fallbacks,
       Archive archive,
       CursorWriter cursors,
       DeliveryMetrics metrics,
@@ -56,6 +58,7 @@ final class Logins {
     this.seats = seats;
     this.changes = changes;
     this.friends = new LoginFriends(requests.social(), friendStates);
+    this.fallbacks = fallbacks;
     this.archive = archive;
     this.cursors = cursors;
     this.metrics = metrics;
@@ -70,8 +73,8 @@ final class Logins {
    * user's seat, so that whoever takes the seat after it can end it.
    *
    * @param seenScopes see {@link Command.Login}
-   * @throws RequestFailed when a service is away, something seen is no scope, or the policy allows
-   *     no further session; the user is not logged in then
+   * @throws RequestFailed when the message service is away, something seen is no scope, or the
+   *     policy allows no further session; the user is not logged in then
    */
   Login logIn(
       Session session,
@@ -141,9 +144,7 @@ final class Logins {
 
   private void answer(Login login, Optional<JsonNode> req) throws InterruptedException {
     Caller caller = login.caller();
-    var friendList = friends.list(login);
-    List<Group> groups = requests.social().groups(caller);
-    List<User> members = requests.social().memberStates(groups, friendList);
+    FirstLists lists = lists(login);
     var missed = login.feed().missed(FIRST_MESSAGES, FIRST_BYTES);
     var user =
         User.newBuilder().setId(caller.userId()).setName(caller.name()).setState("online").build();
@@ -156,10 +157,33 @@ final class Logins {
                     req,
                     user,
                     caller.token(),
-                    friendList.all(),
-                    groups,
-                    members,
+                    lists.friends(),
+                    lists.groups(),
+                    lists.members(),
+                    lists.missing(),
                     missed.messages()),
                 () -> missed.upTo().forEach(login::delivered)));
+  }
+
+  /** Fail-open: who cannot see their friends now can chat. */
+  private FirstLists lists(Login login) {
+    try {
+      var friendList = friends.list(login);
+      List<Group> groups = requests.social().groups(login.caller());
+      List<User> members = requests.social().memberStates(groups, friendList);
+      return new FirstLists(friendList.all(), groups, members, false);
+    } catch (RequestFailed e) {
+      if (e.code() != ErrorCode.UNAVAILABLE) {
+        throw e;
+      }
+      fallbacks.emptyLists();
+      login.unwatched();
+      return FirstLists.MISSING;
+    }
+  }
+
+  private record FirstLists(
+      List<User> friends, List<Group> groups, List<User> members, boolean missing) {
+    static final FirstLists MISSING = new FirstLists(List.of(), List.of(), List.of(), true);
   }
 }

@@ -284,6 +284,10 @@ public final class Session {
             sender.send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
         case Command.Acknowledge request -> acknowledge(request);
         case Command.SetState request -> setState(request);
+        case Command.ListFriends request -> {
+          answer(request);
+          login.ifPresent(Login::friendsListed);
+        }
         case Command.History request -> {
           // What this connection has sent before is in it.
           sender.awaitAnswers();
@@ -293,7 +297,6 @@ public final class Session {
             Command.AddFriend _,
             Command.CreateGroup _,
             Command.AddToGroup _,
-            Command.ListFriends _,
             Command.ListGroups _,
             Command.ListMembers _,
             Command.RemoveFromGroup _,

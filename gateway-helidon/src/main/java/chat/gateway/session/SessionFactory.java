@@ -42,6 +42,7 @@ public final class SessionFactory {
             seats,
             changes,
             friendStates,
+            new Fallbacks(meters),
             archive,
             cursors,
             DeliveryMetrics.of(meters),

@@ -29,6 +29,7 @@ public final class Tokens {
   private final SigningKey key;
   private final Service user;
   private final Clock clock;
+  private final Fallbacks fallbacks;
 
   // Guarded by itself; the eldest goes first.
   private final Map<String, Checked> checked =
@@ -46,9 +47,10 @@ public final class Tokens {
    *
    * @throws IllegalArgumentException when the secret is too short
    */
-  public Tokens(String secret, Service user, Clock clock) {
+  public Tokens(String secret, Service user, Clock clock, Fallbacks fallbacks) {
     this.key = new SigningKey(secret);
     this.user = user;
+    this.fallbacks = fallbacks;
     this.clock = clock;
   }
 
@@ -168,7 +170,10 @@ public final class Tokens {
     }
     return switch (answer) {
       case OK -> true;
-      case UNAVAILABLE, INTERNAL, SLOW_DOWN -> false;
+      case UNAVAILABLE, INTERNAL, SLOW_DOWN -> {
+        fallbacks.uncheckedToken();
+        yield false;
+      }
       case REJECTED,
           ALREADY_LOGGED_IN,
           MALFORMED,

@@ -50,7 +50,7 @@ class HalfOpenLinkTest {
       connect(instances, proxy.endpoint(), other.endpoint());
       proxy.goSilent();
       var service =
-          new Service("social", instances, new CallSettings(Duration.ofMillis(500), 1, 0));
+          new Service("social", instances, new CallSettings(Duration.ofSeconds(2), 1, 0));
       int failed = 0;
       for (int i = 0; i < 40; i++) {
         failed += fails(service) ? 1 : 0;

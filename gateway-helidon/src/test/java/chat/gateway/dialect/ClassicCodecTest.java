@@ -223,7 +223,14 @@ class ClassicCodecTest {
   private static Event.LoggedIn login(
       List<User> friends, List<Group> groups, List<ChatMessage> offline) {
     return new Event.LoggedIn(
-        Optional.empty(), Frames.ANN, "t.o.k", friends, groups, List.of(Frames.ANN), offline);
+        Optional.empty(),
+        Frames.ANN,
+        "t.o.k",
+        friends,
+        groups,
+        List.of(Frames.ANN),
+        false,
+        offline);
   }
 
   private String failed(RequestKind kind, ErrorCode code, String message) {

@@ -35,6 +35,7 @@ class LinesWriterTest {
             List.of(Frames.BOB),
             List.of(Frames.group(3, "team", 2).build()),
             List.of(Frames.ANN),
+            false,
             List.of(Frames.privateMessage("hi").build(), Frames.groupMessage("hi").build()));
     assertWritten(
         "{'msgid':2,'errno':0,'errmsg':'','user':{'id':1,'name':'Ann','state':'online'},"

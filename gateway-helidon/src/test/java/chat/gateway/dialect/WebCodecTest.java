@@ -165,7 +165,7 @@ class WebCodecTest {
 
   private static Event.LoggedIn login(List<ChatMessage> offline) {
     return new Event.LoggedIn(
-        Optional.empty(), Frames.ANN, "t.o.k", List.of(), List.of(), List.of(), offline);
+        Optional.empty(), Frames.ANN, "t.o.k", List.of(), List.of(), List.of(), false, offline);
   }
 
   private Command read(String frame) throws FrameException {

@@ -35,7 +35,14 @@ class OutgoingTest {
 
   private static Event login(List<User> friends, List<Group> groups, List<User> states) {
     return new Event.LoggedIn(
-        Optional.empty(), User.getDefaultInstance(), "token", friends, groups, states, List.of());
+        Optional.empty(),
+        User.getDefaultInstance(),
+        "token",
+        friends,
+        groups,
+        states,
+        false,
+        List.of());
   }
 
   private static void assertLarge(Event event) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class SessionRig {
   static final int ME = 7;
   static final int PEER = 9;
-  static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(300);
+  static final Duration HEARTBEAT_TIMEOUT = Duration.ofMillis(600);
 
   final TestClock clock = new TestClock();
   final FakeServices services;
@@ -81,7 +81,12 @@ abstract class SessionRig {
             HEARTBEAT_TIMEOUT,
             writeTimeout,
             Duration.ofSeconds(10));
-    tokens = new Tokens(FakeServices.SECRET, services.backend().user(), clock);
+    tokens =
+        new Tokens(
+            FakeServices.SECRET,
+            services.backend().user(),
+            clock,
+            new Fallbacks(Metrics.createMeterRegistry()));
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     archive = new RemoteArchive(services.backend().message(), () -> "gateway");
     cursors = new CursorWriter(archive);

@@ -22,6 +22,7 @@ import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.SessionPolicy;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -63,7 +64,8 @@ final class Rig implements AutoCloseable {
             token,
             Metrics.createMeterRegistry());
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
-    var tokens = new Tokens(SECRET, backend.user(), clock);
+    var tokens =
+        new Tokens(SECRET, backend.user(), clock, new Fallbacks(Metrics.createMeterRegistry()));
     var presence = new Presence(redis, sessions::state);
     var friendStates = new FriendStates(presence::knownStates, meters);
     var changes = StateChanges.over(redis, friendStates);
