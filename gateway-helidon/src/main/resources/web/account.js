@@ -64,7 +64,12 @@ export class Account extends EventTarget {
   }
 
   async #enter(credentials) {
-    const reply = await this.#wire.request({ msgid: LOG_IN, acks: true, ...credentials });
+    const reply = await this.#wire.request({
+      msgid: LOG_IN,
+      acks: true,
+      presence: true,
+      ...credentials,
+    });
     memory.saveToken(reply.token);
     this.user = reply.user;
     this.#wire.settled();

@@ -201,6 +201,10 @@ export class Chat extends EventTarget {
       case msgid.GROUP_JOINED:
         this.#refreshLists().catch(() => {});
         break;
+      case msgid.FRIEND_STATES:
+        this.#takeFriends(message.friends);
+        this.#changed();
+        break;
       default:
     }
   }

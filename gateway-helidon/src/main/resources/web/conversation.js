@@ -21,7 +21,7 @@ export class Conversation {
   hasOlder = false;
   /** How many people are in the group. */
   memberCount = 0;
-  /** "online", "offline", or "stranger" for a user who is no friend. */
+  /** "online", "away", "offline", or "stranger" for a user who is no friend. */
   state = 'stranger';
 
   /** scope is private:PEER or group:ID. */

@@ -40,6 +40,7 @@ export class ListView {
     paintAvatar(part('avatar'), conversation.name, conversation.id);
     part('avatar').classList.toggle('group', conversation.isGroup);
     part('avatar').classList.toggle('online', conversation.state === 'online');
+    part('avatar').classList.toggle('away', conversation.state === 'away');
     part('name').textContent = conversation.name;
     part('preview').textContent = this.#preview(conversation);
     part('time').textContent = conversation.lastMs ? shortTime(conversation.lastMs) : '';

@@ -14,5 +14,6 @@ export const LIST_GROUPS = 2009;
 export const LIST_MEMBERS = 2011;
 export const FRIEND_ADDED = 2101;
 export const GROUP_JOINED = 2103;
+export const FRIEND_STATES = 2107;
 export const HEARTBEAT = 9001;
 export const NOTICE = 9003;

@@ -18,6 +18,7 @@ export default {
   noMessages: '还没有消息',
   you: '我',
   online: '在线',
+  away: '离开',
   offline: '离线',
   stranger: '不在好友列表中',
   memberCount: '{count} 位成员',

@@ -18,6 +18,7 @@ export default {
   noMessages: 'No messages yet',
   you: 'You',
   online: 'online',
+  away: 'away',
   offline: 'offline',
   stranger: 'not in your list of friends',
   memberCount: 'members: {count}',
