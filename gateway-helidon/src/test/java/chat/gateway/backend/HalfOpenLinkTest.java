@@ -49,8 +49,7 @@ class HalfOpenLinkTest {
         var instances = new Instances("social", Backend::channel, Duration.ZERO)) {
       connect(instances, proxy.endpoint(), other.endpoint());
       proxy.goSilent();
-      var service =
-          new Service("social", instances, new CallSettings(Duration.ofSeconds(2), 1, 0));
+      var service = new Service("social", instances, new CallSettings(Duration.ofSeconds(2), 1, 0));
       int failed = 0;
       for (int i = 0; i < 40; i++) {
         failed += fails(service) ? 1 : 0;

@@ -81,6 +81,7 @@ final class FakeServices implements AutoCloseable {
   volatile boolean holdAcks;
   volatile boolean messagesAway;
   volatile boolean usersAway;
+  volatile boolean socialAway;
   volatile boolean logoutsAway;
   // Logins by password get this at the end of their session's name.
   volatile String device = "";
@@ -211,6 +212,11 @@ final class FakeServices implements AutoCloseable {
   private final class Socials extends SocialServiceGrpc.SocialServiceImplBase {
     @Override
     public void listFriends(ListFriendsRequest request, StreamObserver<ListFriendsReply> observer) {
+      if (socialAway) {
+        // Of all ways to be away the one that does not get it ejected.
+        observer.onError(Status.RESOURCE_EXHAUSTED.asRuntimeException());
+        return;
+      }
       answer(
           observer,
           ListFriendsReply.newBuilder()

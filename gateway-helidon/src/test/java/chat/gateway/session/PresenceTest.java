@@ -2,6 +2,7 @@ package chat.gateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
@@ -119,6 +120,21 @@ class PresenceTest extends SessionRig {
     friendStates.round();
     assertEquals(
         List.of("away"), states(assertInstanceOf(Event.FriendStates.class, client.next())));
+  }
+
+  @Test
+  void whatIsMissingAtTheLoginIsWatchedOnceItIsListed() throws Exception {
+    services.socialAway = true;
+    logIn(friend.connect(factory), FRIEND, friend);
+    var session = client.connect(factory);
+    assertTrue(watch(session).listsMissing());
+    services.socialAway = false;
+    setAway(friend.session(), friend, true);
+    assertNothingIsTold();
+    client.request(session, new Command.ListFriends(Envelope.EMPTY));
+    assertInstanceOf(Event.Friends.class, client.next());
+    Event next = nextAfterRounds();
+    assertEquals(List.of("away"), states(assertInstanceOf(Event.FriendStates.class, next)));
   }
 
   @Test
