@@ -233,6 +233,9 @@ class PresenceTest extends SessionRig {
   /** The next thing that comes, with rounds until it does. */
   private Event nextAfterRounds() throws InterruptedException {
     while (!client.hasNext()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("nothing comes");
+      }
       friendStates.round();
       Thread.onSpinWait();
     }
