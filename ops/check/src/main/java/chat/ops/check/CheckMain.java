@@ -39,6 +39,11 @@ public final class CheckMain implements Callable<Integer> {
   private boolean faults;
 
   @Option(
+      names = "--consul",
+      description = "With --faults: gateways find services with Consul, and faults strike it too.")
+  private boolean consul;
+
+  @Option(
       names = "--controls",
       description = "Break one promise after the other, and fail unless each is noticed.")
   private boolean controls;
@@ -103,7 +108,7 @@ public final class CheckMain implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     requireSense();
     var size = new Traffic.Size(24, 4, 5, rate.orElse(rolling ? 500 : 300));
-    var shape = rolling ? CheckStack.FOR_ROLLING : CheckStack.FOR_FAULTS;
+    var shape = rolling ? CheckStack.FOR_ROLLING : forFaults();
     System.out.println("seed " + seed);
     try (var stack = CheckStack.start(data, portOffset, shape)) {
       if (controls) {
@@ -121,6 +126,7 @@ public final class CheckMain implements Callable<Integer> {
         Stream.of(faults, controls, rolling).filter(asked -> asked).count() <= 1,
         "--faults, --controls and --rolling are different runs");
     require(seconds > 0 && rate.orElse(1) > 0, "--seconds and --rate must be positive");
+    require(!consul || faults, "--consul goes with --faults");
     require(connections > 0, "--connections must be positive");
     require(pause >= 0.1, "--pause must be at least 0.1");
     require(only.isEmpty() || controls, "--only goes with --controls");
@@ -131,6 +137,10 @@ public final class CheckMain implements Callable<Integer> {
     if (!condition) {
       throw new ParameterException(spec.commandLine(), otherwise);
     }
+  }
+
+  private CheckStack.Shape forFaults() {
+    return consul ? CheckStack.FOR_FAULTS.withConsul() : CheckStack.FOR_FAULTS;
   }
 
   private boolean rolling(CheckStack stack, Traffic.Size size) throws InterruptedException {
@@ -159,6 +169,7 @@ public final class CheckMain implements Callable<Integer> {
                       stack.processes(),
                       stack.saboteur(),
                       new SplittableRandom(seed),
+                      consul,
                       fault -> report.print(fault, start))
                   .run(time, Duration.ofMillis((long) (pause * 1_000)));
             });

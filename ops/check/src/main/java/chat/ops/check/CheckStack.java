@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,10 @@ final class CheckStack implements AutoCloseable {
   private static final Duration TAIL_CHECK_PERIOD = Duration.ofSeconds(5);
 
   /** For faults: two of the parts that are struck most. */
-  static final Shape FOR_FAULTS = new Shape(new Instances(1, 1, 2), Duration.ofSeconds(5));
+  static final Shape FOR_FAULTS = new Shape(new Instances(1, 1, 2), Duration.ofSeconds(5), false);
 
   /** For rolling restarts: two of everything that is restarted. */
-  static final Shape FOR_ROLLING = new Shape(new Instances(2, 2, 2), Duration.ofSeconds(10));
+  static final Shape FOR_ROLLING = new Shape(new Instances(2, 2, 2), Duration.ofSeconds(10), false);
 
   private final LocalStack processes;
   private final Links links;
@@ -46,8 +47,13 @@ final class CheckStack implements AutoCloseable {
    *
    * @param instances of the services; those behind the first user and social service have no proxy
    * @param maxComeBack the longest time that a stopping gateway tells clients to stay away
+   * @param consul whether gateways find services with Consul
    */
-  record Shape(Instances instances, Duration maxComeBack) {}
+  record Shape(Instances instances, Duration maxComeBack, boolean consul) {
+    Shape withConsul() {
+      return new Shape(instances, maxComeBack, true);
+    }
+  }
 
   private CheckStack(LocalStack processes, Links links, Path data, Shape shape) {
     this.processes = processes;
@@ -69,11 +75,14 @@ final class CheckStack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("no room for the data", e);
     }
-    var links = new Links(new Ports(portOffset));
+    var links = new Links(new Ports(portOffset), shape.consul());
     var options =
         new StackOptions(
             data, portOffset, 2, true, shape.instances(), links.ports(), settings(shape));
-    var processes = LocalStack.start(options, line -> System.out.println("stack: " + line));
+    var processes =
+        LocalStack.start(
+            shape.consul() ? options.withConsul() : options,
+            line -> System.out.println("stack: " + line));
     Filler.fill(processes.database());
     return new CheckStack(processes, links, data, shape);
   }
@@ -114,22 +123,28 @@ final class CheckStack implements AutoCloseable {
   private static Map<String, String> settings(Shape shape) {
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
-    return Map.of(
-        "JWT_SECRET",
-        "for-tests-only-" + HexFormat.of().formatHex(secret),
-        "TAIL_CHECK_PERIOD",
-        TAIL_CHECK_PERIOD.toString(),
-        // Little enough for a device that stops reading to be cut off.
-        "SEND_BUFFER_BYTES",
-        "16384",
-        "WRITE_TIMEOUT",
-        "PT5S",
-        "ACCOUNT_REQUESTS_PER_MINUTE",
-        "60000",
-        // All clients come from one address.
-        "CONNECTIONS_PER_ADDRESS",
-        "100000",
-        "MAX_COME_BACK",
-        shape.maxComeBack().toString());
+    Map<String, String> settings = new HashMap<>();
+    if (shape.consul()) {
+      settings.put("ADVERTISE_HOST", Links.ANNOUNCED);
+    }
+    settings.putAll(
+        Map.of(
+            "JWT_SECRET",
+            "for-tests-only-" + HexFormat.of().formatHex(secret),
+            "TAIL_CHECK_PERIOD",
+            TAIL_CHECK_PERIOD.toString(),
+            // Little enough for a device that stops reading to be cut off.
+            "SEND_BUFFER_BYTES",
+            "16384",
+            "WRITE_TIMEOUT",
+            "PT5S",
+            "ACCOUNT_REQUESTS_PER_MINUTE",
+            "60000",
+            // All clients come from one address.
+            "CONNECTIONS_PER_ADDRESS",
+            "100000",
+            "MAX_COME_BACK",
+            shape.maxComeBack().toString()));
+    return settings;
   }
 }

@@ -56,6 +56,7 @@ class CheckIT {
                         stack.processes(),
                         stack.saboteur(),
                         new SplittableRandom(SEED),
+                        false,
                         fault -> REPORT.print(fault, begun))
                     .run(Duration.ofSeconds(25), Duration.ofSeconds(3)));
     REPORT.print(outcome);
