@@ -7,6 +7,7 @@ import chat.e2e.client.Requester;
 import chat.e2e.client.RestClient;
 import chat.e2e.client.ServiceClient;
 import chat.e2e.client.SocketClient;
+import chat.ops.local.Instances;
 import chat.ops.local.LocalStack;
 import chat.ops.local.Ports;
 import chat.ops.local.StackOptions;
@@ -53,7 +54,9 @@ public final class Stack implements AutoCloseable {
    */
   static Stack startWithConsul(String name, int portOffset) {
     return start(
-        name, data -> new StackOptions(data, portOffset, 2, false, true, 1, Map.of(), SETTINGS));
+        name,
+        data ->
+            new StackOptions(data, portOffset, 2, false, true, Instances.ONE, Map.of(), SETTINGS));
   }
 
   private static Stack start(String name, Function<Path, StackOptions> options) {

@@ -1,17 +1,20 @@
 package chat.ops.check;
 
+import chat.ops.check.client.Crowd;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.fault.Faults;
 import chat.ops.local.StackFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,14 +32,33 @@ import picocli.CommandLine.Spec;
             + " dialects chat, and judges what every client saw by the promises.")
 public final class CheckMain implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ACCOUNTS = 50;
+  private static final int HERALD_RATE = 4;
 
   @Option(names = "--faults", description = "Let faults happen meanwhile, at random.")
   private boolean faults;
 
   @Option(
+      names = "--consul",
+      description = "With --faults: gateways find services with Consul, and faults strike it too.")
+  private boolean consul;
+
+  @Option(
       names = "--controls",
       description = "Break one promise after the other, and fail unless each is noticed.")
   private boolean controls;
+
+  @Option(
+      names = "--rolling",
+      description =
+          "Restart the gateways and then each service instance, one after the other, while a"
+              + " crowd listens.")
+  private boolean rolling;
+
+  @Option(
+      names = "--connections",
+      description = "With --rolling, how many listen (default: ${DEFAULT-VALUE}).")
+  private int connections = 5_000;
 
   @Option(
       names = "--only",
@@ -53,8 +75,8 @@ public final class CheckMain implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      description = "Messages a second, all devices together (default: ${DEFAULT-VALUE}).")
-  private int rate = 300;
+      description = "Messages a second, all devices together (default: 300, with --rolling 500).")
+  private Optional<Integer> rate = Optional.empty();
 
   @Option(
       names = "--pause",
@@ -85,13 +107,14 @@ public final class CheckMain implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireSense();
-    var size = new Traffic.Size(24, 4, 5, rate);
+    var size = new Traffic.Size(24, 4, 5, rate.orElse(rolling ? 500 : 300));
+    var shape = rolling ? CheckStack.FOR_ROLLING : forFaults();
     System.out.println("seed " + seed);
-    try (var stack = CheckStack.start(data, portOffset)) {
+    try (var stack = CheckStack.start(data, portOffset, shape)) {
       if (controls) {
         return new Controls(stack, new Report(System.out), seed).run(only) ? 0 : 1;
       }
-      return check(stack, size) ? 0 : 1;
+      return (rolling ? rolling(stack, size) : check(stack, size)) ? 0 : 1;
     } catch (StackFailure e) {
       System.err.println("ops/chat check: " + e.getMessage());
       return 1;
@@ -99,8 +122,12 @@ public final class CheckMain implements Callable<Integer> {
   }
 
   private void requireSense() {
-    require(!(faults && controls), "--faults and --controls are two different runs");
-    require(seconds > 0 && rate > 0, "--seconds and --rate must be positive");
+    require(
+        Stream.of(faults, controls, rolling).filter(asked -> asked).count() <= 1,
+        "--faults, --controls and --rolling are different runs");
+    require(seconds > 0 && rate.orElse(1) > 0, "--seconds and --rate must be positive");
+    require(!consul || faults, "--consul goes with --faults");
+    require(connections > 0, "--connections must be positive");
     require(pause >= 0.1, "--pause must be at least 0.1");
     require(only.isEmpty() || controls, "--only goes with --controls");
     require(Controls.names().containsAll(only), "--only takes names of " + Controls.names());
@@ -110,6 +137,18 @@ public final class CheckMain implements Callable<Integer> {
     if (!condition) {
       throw new ParameterException(spec.commandLine(), otherwise);
     }
+  }
+
+  private CheckStack.Shape forFaults() {
+    return consul ? CheckStack.FOR_FAULTS.withConsul() : CheckStack.FOR_FAULTS;
+  }
+
+  private boolean rolling(CheckStack stack, Traffic.Size size) throws InterruptedException {
+    var crowd = new Crowd.Size(connections, Math.min(connections, ACCOUNTS), HERALD_RATE);
+    Outcome outcome =
+        new Rolling(stack, new Report(System.out))
+            .run(new Run(size, seed, PATIENCE), "p" + seed, crowd, Rolling.EVERYTHING);
+    return outcome.kept();
   }
 
   private boolean check(CheckStack stack, Traffic.Size size) throws InterruptedException {
@@ -130,6 +169,7 @@ public final class CheckMain implements Callable<Integer> {
                       stack.processes(),
                       stack.saboteur(),
                       new SplittableRandom(seed),
+                      consul,
                       fault -> report.print(fault, start))
                   .run(time, Duration.ofMillis((long) (pause * 1_000)));
             });

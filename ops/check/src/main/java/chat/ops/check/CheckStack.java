@@ -3,7 +3,9 @@ package chat.ops.check;
 import chat.ops.check.client.Gateway;
 import chat.ops.check.fault.Filler;
 import chat.ops.check.fault.Links;
+import chat.ops.check.fault.Parts;
 import chat.ops.check.fault.Saboteur;
+import chat.ops.local.Instances;
 import chat.ops.local.LocalStack;
 import chat.ops.local.Ports;
 import chat.ops.local.StackFailure;
@@ -14,26 +16,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The system under check: two gateways, a user, a social and two message services, each in a
- * process of its own, with a proxy in front of each part and an empty database.
+ * The system under check: two gateways, and one or two of each service, each in a process of its
+ * own, with a proxy in front of each part and an empty database.
  */
 final class CheckStack implements AutoCloseable {
   /** How soon a gateway notices that a last push was lost. */
   private static final Duration TAIL_CHECK_PERIOD = Duration.ofSeconds(5);
 
+  /** For faults: two of the parts that are struck most. */
+  static final Shape FOR_FAULTS = new Shape(new Instances(1, 1, 2), Duration.ofSeconds(5), false);
+
+  /** For rolling restarts: two of everything that is restarted. */
+  static final Shape FOR_ROLLING = new Shape(new Instances(2, 2, 2), Duration.ofSeconds(10), false);
+
   private final LocalStack processes;
   private final Links links;
   private final Path data;
 
-  private CheckStack(LocalStack processes, Links links, Path data) {
+  private final Shape shape;
+
+  /**
+   * What a system consists of, beside its two gateways.
+   *
+   * @param instances of the services; those behind the first user and social service have no proxy
+   * @param maxComeBack the longest time that a stopping gateway tells clients to stay away
+   * @param consul whether gateways find services with Consul
+   */
+  record Shape(Instances instances, Duration maxComeBack, boolean consul) {
+    Shape withConsul() {
+      return new Shape(instances, maxComeBack, true);
+    }
+  }
+
+  private CheckStack(LocalStack processes, Links links, Path data, Shape shape) {
     this.processes = processes;
     this.links = links;
     this.data = data;
+    this.shape = shape;
   }
 
   /**
@@ -42,18 +68,23 @@ final class CheckStack implements AutoCloseable {
    * @param directory gets a data directory of its own
    * @throws StackFailure when something does not start
    */
-  static CheckStack start(Path directory, int portOffset) throws InterruptedException {
+  static CheckStack start(Path directory, int portOffset, Shape shape) throws InterruptedException {
     Path data = directory.resolve("stack-" + System.currentTimeMillis()).toAbsolutePath();
     try {
       Files.createDirectories(data);
     } catch (IOException e) {
       throw new UncheckedIOException("no room for the data", e);
     }
-    var links = new Links(new Ports(portOffset));
-    var options = new StackOptions(data, portOffset, 2, true, 2, links.ports(), settings());
-    var processes = LocalStack.start(options, line -> System.out.println("stack: " + line));
+    var links = new Links(new Ports(portOffset), shape.consul());
+    var options =
+        new StackOptions(
+            data, portOffset, 2, true, shape.instances(), links.ports(), settings(shape));
+    var processes =
+        LocalStack.start(
+            shape.consul() ? options.withConsul() : options,
+            line -> System.out.println("stack: " + line));
     Filler.fill(processes.database());
-    return new CheckStack(processes, links, data);
+    return new CheckStack(processes, links, data, shape);
   }
 
   LocalStack processes() {
@@ -63,6 +94,18 @@ final class CheckStack implements AutoCloseable {
   /** Where clients find the gateways. */
   List<Gateway> gateways() {
     return links.gateways();
+  }
+
+  /** The gateways themselves, past the proxies. */
+  List<Gateway> gatewaysThemselves() {
+    return IntStream.rangeClosed(1, Parts.GATEWAYS.size())
+        .mapToObj(processes.ports()::gateway)
+        .map(ports -> new Gateway(ports.tcp(), ports.http()))
+        .toList();
+  }
+
+  Shape shape() {
+    return shape;
   }
 
   Saboteur saboteur() {
@@ -77,20 +120,31 @@ final class CheckStack implements AutoCloseable {
     links.close();
   }
 
-  private static Map<String, String> settings() {
+  private static Map<String, String> settings(Shape shape) {
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
-    return Map.of(
-        "JWT_SECRET",
-        "for-tests-only-" + HexFormat.of().formatHex(secret),
-        "TAIL_CHECK_PERIOD",
-        TAIL_CHECK_PERIOD.toString(),
-        // Little enough for a device that stops reading to be cut off.
-        "SEND_BUFFER_BYTES",
-        "16384",
-        "WRITE_TIMEOUT",
-        "PT5S",
-        "ACCOUNT_REQUESTS_PER_MINUTE",
-        "60000");
+    Map<String, String> settings = new HashMap<>();
+    if (shape.consul()) {
+      settings.put("ADVERTISE_HOST", Links.ANNOUNCED);
+    }
+    settings.putAll(
+        Map.of(
+            "JWT_SECRET",
+            "for-tests-only-" + HexFormat.of().formatHex(secret),
+            "TAIL_CHECK_PERIOD",
+            TAIL_CHECK_PERIOD.toString(),
+            // Little enough for a device that stops reading to be cut off.
+            "SEND_BUFFER_BYTES",
+            "16384",
+            "WRITE_TIMEOUT",
+            "PT5S",
+            "ACCOUNT_REQUESTS_PER_MINUTE",
+            "60000",
+            // All clients come from one address.
+            "CONNECTIONS_PER_ADDRESS",
+            "100000",
+            "MAX_COME_BACK",
+            shape.maxComeBack().toString()));
+    return settings;
   }
 }

@@ -69,6 +69,12 @@ record Report(PrintStream out) {
         trouble(fault));
   }
 
+  /** What each restart meant for the clients. */
+  void printRestarts(Outcome outcome) {
+    out.println();
+    RestartTable.lines(outcome).forEach(out::println);
+  }
+
   /** One line about a control. */
   void printControl(String broken, boolean asExpected, Outcome outcome) {
     String red =

@@ -1,5 +1,7 @@
 package chat.ops.check;
 
+import chat.ops.check.client.Crowd;
+import chat.ops.check.client.Person;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.client.World;
 import chat.ops.check.fault.FaultReport;
@@ -7,9 +9,12 @@ import chat.ops.check.history.History;
 import chat.ops.check.judge.Converged;
 import chat.ops.check.judge.Evidence;
 import chat.ops.check.judge.Judge;
+import chat.ops.check.judge.Promise;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One run: people chat, something happens to the system meanwhile, then there is quiet, and what
@@ -28,26 +33,57 @@ record Run(Traffic.Size size, long seed, Duration patience) {
   }
 
   /**
-   * Runs.
+   * Runs without a crowd.
    *
    * @param name begins the names of the people
    */
   Outcome on(CheckStack stack, String name, Meanwhile meanwhile) throws InterruptedException {
+    var nobody = new Crowd(Crowd.Size.NONE, stack.gateways(), seed);
+    return on(stack, name, nobody, Judge.PROMISES, meanwhile);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param name begins the names of the people
+   * @param crowd listens meanwhile; closed at the end
+   * @param promises what is judged
+   */
+  Outcome on(
+      CheckStack stack, String name, Crowd crowd, List<Promise> promises, Meanwhile meanwhile)
+      throws InterruptedException {
     var history = new History();
+    try (crowd) {
+      crowd.start(history, name);
+      return on(stack, name, history, crowd, promises, meanwhile);
+    }
+  }
+
+  private Outcome on(
+      CheckStack stack,
+      String name,
+      History history,
+      Crowd crowd,
+      List<Promise> promises,
+      Meanwhile meanwhile)
+      throws InterruptedException {
     try (var traffic = Traffic.start(size, stack.gateways(), seed, history, name)) {
       World world = traffic.world();
-      var table =
-          new Table(
-              stack.processes().database(),
-              world.people().getFirst().id(),
-              world.people().getLast().id());
+      IntSummaryStatistics ids =
+          Stream.of(crowd.people(), world.people())
+              .flatMap(List::stream)
+              .mapToInt(Person::id)
+              .summaryStatistics();
+      var table = new Table(stack.processes().database(), ids.getMin(), ids.getMax());
       var sampler = new CursorSampler(table, history);
       Thread sampling = Thread.ofPlatform().daemon().start(sampler);
       long start = System.nanoTime();
       traffic.chat();
+      crowd.chat();
       List<FaultReport> faults = meanwhile.happen();
       long lastFault = System.nanoTime();
-      boolean settled = traffic.settle(patience);
+      boolean crowdSettled = crowd.settle(patience);
+      boolean settled = traffic.settle(patience) && crowdSettled;
       long quiet = System.nanoTime();
       awaitConvergence(history, table, world);
       long end = System.nanoTime();
@@ -57,13 +93,13 @@ record Run(Traffic.Size size, long seed, Duration patience) {
       var evidence = new Evidence(history, table.rows(), world.members(), end);
       return new Outcome(
           evidence,
-          Judge.judge(evidence),
+          Judge.judge(evidence, promises),
           faults,
           settled,
           start,
           Duration.ofNanos(quiet - lastFault),
           Duration.ofNanos(end - quiet),
-          traffic.devices());
+          traffic.devices() + crowd.devices());
     }
   }
 

@@ -1,12 +1,15 @@
 package chat.ops.check;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.ops.check.client.Crowd;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.fault.Faults;
 import chat.proto.BrokenPromise;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +32,7 @@ class CheckIT {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    stack = CheckStack.start(Path.of("target", "stacks"), PORT_OFFSET);
+    stack = CheckStack.start(Path.of("target", "stacks"), PORT_OFFSET, CheckStack.FOR_FAULTS);
   }
 
   @AfterAll
@@ -53,6 +56,7 @@ class CheckIT {
                         stack.processes(),
                         stack.saboteur(),
                         new SplittableRandom(SEED),
+                        false,
                         fault -> REPORT.print(fault, begun))
                     .run(Duration.ofSeconds(25), Duration.ofSeconds(3)));
     REPORT.print(outcome);
@@ -62,6 +66,20 @@ class CheckIT {
 
   @Test
   @Order(2)
+  void aRollingRestartLosesNothing() throws InterruptedException {
+    Outcome outcome =
+        new Rolling(stack, REPORT)
+            .run(
+                new Run(new Traffic.Size(12, 3, 5, 100), SEED, Duration.ofSeconds(60)),
+                "roll",
+                new Crowd.Size(300, 10, 4),
+                List.of("gateway-1", "gateway-2", "message"));
+    assertTrue(outcome.kept(), "see above");
+    assertEquals(3, outcome.faults().size());
+  }
+
+  @Test
+  @Order(3)
   void whatIsBrokenOnPurposeIsNoticed() throws InterruptedException {
     var controls = new Controls(stack, REPORT, SEED);
     assertTrue(controls.broken(BrokenPromise.NO_GAP_REPAIR), "no gap repair");

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 
 /** The gateways: gateway-1, gateway-2 and so on. Other machines reach them. */
 final class GatewayPart {
+  /** Enough for some 10,000 idle connections, each of which needs 30 kB. */
+  private static final int HEAP_MEGABYTES = 512;
+
   private GatewayPart() {}
 
   /** As many as were asked for. */
@@ -25,7 +28,7 @@ final class GatewayPart {
     Ports.Gateway ports = blueprint.ports().gateway(number);
     List<String> command = new ArrayList<>();
     command.add(Software.java().toString());
-    command.addAll(JavaOptions.small(192));
+    command.addAll(JavaOptions.small(HEAP_MEGABYTES));
     command.addAll(JavaOptions.cached(blueprint.software(), name, jar));
     command.addAll(List.of("-jar", jar.toString()));
     return new Part(

@@ -37,13 +37,15 @@ final class LibertyPart {
     return new LibertyPart(blueprint, "services", List.of(Service.values()), 1).part();
   }
 
-  /** One part for each instance of each service. */
+  /** One part for each instance of each service, the first instances first. */
   static List<Part> apart(Blueprint blueprint) {
-    return Arrays.stream(Service.values())
+    return IntStream.rangeClosed(1, Ports.MOST_INSTANCES)
+        .boxed()
         .flatMap(
-            service ->
-                IntStream.rangeClosed(1, service.instances(blueprint.options()))
-                    .mapToObj(n -> apart(blueprint, service, n)))
+            number ->
+                Arrays.stream(Service.values())
+                    .filter(service -> number <= service.instances(blueprint.options()))
+                    .map(service -> apart(blueprint, service, number)))
         .toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,11 @@ import java.util.stream.Stream;
  */
 public final class LocalStack implements AutoCloseable {
   private static final long WATCH_MILLIS = 200;
+
+  /**
+   * More servers that start together keep each other, and the gateways, from being ready in time.
+   */
+  private static final int SERVICES_AT_ONCE = 4;
 
   private final long openedNanos = System.nanoTime();
   private final DataDirectory data;
@@ -107,7 +113,8 @@ public final class LocalStack implements AutoCloseable {
           () -> {
             begin(mariadb);
             migrate();
-            services.forEach(part -> steps.run(() -> begin(part)));
+            Semaphore turns = new Semaphore(SERVICES_AT_ONCE, true);
+            services.forEach(part -> steps.run(() -> begin(part, turns)));
           });
       steps.run(
           () -> {
@@ -121,6 +128,15 @@ public final class LocalStack implements AutoCloseable {
       boolean asked = closing;
       close();
       throw asked ? new StackFailure("Stopped while starting") : e;
+    }
+  }
+
+  private void begin(SupervisedPart part, Semaphore turns) throws Exception {
+    turns.acquire();
+    try {
+      begin(part);
+    } finally {
+      turns.release();
     }
   }
 

@@ -11,13 +11,13 @@ public record Ports(int offset) {
   public static final int LOWEST_OFFSET = -1976;
 
   /** With it the highest port is 65535. */
-  public static final int HIGHEST_OFFSET = 5479;
+  public static final int HIGHEST_OFFSET = 5473;
 
   /** How many gateways fit: one for each partition of the push topic. */
   public static final int MOST_GATEWAYS = 16;
 
-  /** How many message services a stack of separate services may have. */
-  public static final int MOST_MESSAGE_SERVICES = 4;
+  /** How many instances of one service a stack of separate services may have. */
+  public static final int MOST_INSTANCES = 4;
 
   /** Ports of one gateway: raw TCP, HTTP, probes with metrics, and operators' gRPC. */
   public record Gateway(int tcp, int http, int probes, int control) {}
@@ -76,14 +76,13 @@ public record Ports(int offset) {
   }
 
   /**
-   * gRPC of a service: 60051, 60052, 60053; of further message services 60054 and so on.
+   * gRPC of a service: 60051, 60052, 60053; each further instance has 3 more.
    *
    * @param number 1 for the first instance
    */
   public int grpc(Service service, int number) {
     return offset
-        + number
-        - 1
+        + 3 * (number - 1)
         + switch (service) {
           case USER -> 60_051;
           case SOCIAL -> 60_052;

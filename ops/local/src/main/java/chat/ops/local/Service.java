@@ -23,6 +23,6 @@ public enum Service {
 
   /** How many instances a stack has. */
   int instances(StackOptions options) {
-    return this == MESSAGE ? options.messageServices() : 1;
+    return options.instances().of(this);
   }
 }

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param gateways how many, 1 to {@value Ports#MOST_GATEWAYS}
  * @param split one Liberty server per service instead of one for all three
  * @param consul with a Consul, where services and gateways register and gateways find services
- * @param messageServices how many message services, 1 to {@value Ports#MOST_MESSAGE_SERVICES}; more
- *     than one only with split
+ * @param instances of each service; more than one only with split
  * @param links ports at which a part reaches another one where that is not its own port: those of
  *     proxies. The keys are both names, "message-2>mariadb"; Kafka, which tells all its clients the
  *     same address, is "kafka" alone. With Consul, gateways reach services at their own ports all
@@ -25,7 +24,7 @@ public record StackOptions(
     int gateways,
     boolean split,
     boolean consul,
-    int messageServices,
+    Instances instances,
     Map<String, Integer> links,
     Map<String, String> environment) {
 
@@ -39,8 +38,8 @@ public record StackOptions(
       throw new IllegalArgumentException(
           "--gateways must be 1 to " + Ports.MOST_GATEWAYS + ", not " + gateways);
     }
-    if (messageServices < 1 || messageServices > (split ? Ports.MOST_MESSAGE_SERVICES : 1)) {
-      throw new IllegalArgumentException("not a number of message services: " + messageServices);
+    if (!split && !instances.equals(Instances.ONE)) {
+      throw new IllegalArgumentException("only separate services have several: " + instances);
     }
   }
 
@@ -50,22 +49,21 @@ public record StackOptions(
       int portOffset,
       int gateways,
       boolean split,
-      int messageServices,
+      Instances instances,
       Map<String, Integer> links,
       Map<String, String> environment) {
-    this(data, portOffset, gateways, split, false, messageServices, links, environment);
+    this(data, portOffset, gateways, split, false, instances, links, environment);
   }
 
-  /** One message service, no Consul and no proxies. */
+  /** One of each service, no Consul and no proxies. */
   public StackOptions(
       Path data, int portOffset, int gateways, boolean split, Map<String, String> environment) {
-    this(data, portOffset, gateways, split, 1, Map.of(), environment);
+    this(data, portOffset, gateways, split, Instances.ONE, Map.of(), environment);
   }
 
   /** The same with Consul. */
   public StackOptions withConsul() {
-    return new StackOptions(
-        data, portOffset, gateways, split, true, messageServices, links, environment);
+    return new StackOptions(data, portOffset, gateways, split, true, instances, links, environment);
   }
 
   /** The ports that follow from the offset. */

@@ -16,7 +16,8 @@ class PortsTest {
     assertEquals(8500, ports.consul());
     assertEquals(60_051, ports.grpc(Service.USER));
     assertEquals(60_053, ports.grpc(Service.MESSAGE));
-    assertEquals(60_054, ports.grpc(Service.MESSAGE, 2));
+    assertEquals(60_054, ports.grpc(Service.USER, 2));
+    assertEquals(60_056, ports.grpc(Service.MESSAGE, 2));
     assertEquals(8081, ports.http(Service.USER));
     assertEquals(8093, ports.http(Service.MESSAGE, 2));
     assertEquals(8082, ports.http(Service.SOCIAL));
@@ -34,7 +35,7 @@ class PortsTest {
   void everyOffsetKeepsThePortsInRange() {
     assertEquals(1024, new Ports(Ports.LOWEST_OFFSET).gateway(1).http());
     Ports highest = new Ports(Ports.HIGHEST_OFFSET);
-    assertEquals(65_535, highest.grpc(Service.MESSAGE, Ports.MOST_MESSAGE_SERVICES));
+    assertEquals(65_535, highest.grpc(Service.MESSAGE, Ports.MOST_INSTANCES));
     assertThrows(IllegalArgumentException.class, () -> new Ports(Ports.LOWEST_OFFSET - 1));
     assertThrows(IllegalArgumentException.class, () -> new Ports(Ports.HIGHEST_OFFSET + 1));
   }

@@ -194,7 +194,11 @@ final class Device implements Runnable {
       Optional<String> frame;
       synchronized (Device.this) {
         long now = System.nanoTime();
-        if (over || stopped || now > leaveNanos) {
+        if (over) {
+          return false;
+        }
+        if (stopped || now > leaveNanos) {
+          stay.leave();
           return false;
         }
         frame =

@@ -74,7 +74,8 @@ public record World(List<Person> people, List<Group> groups) {
     return ConversationId.ofUsers(one.id(), other.id());
   }
 
-  private static Person person(Desk desk, String name) throws InterruptedException {
+  /** Somebody new. */
+  static Person person(Desk desk, String name) throws InterruptedException {
     String password = "pwd";
     int id =
         desk.demand(Json.message(4).put("name", name).put("password", password))

@@ -17,7 +17,12 @@ final class FaultPlan {
   /** A kind of fault at one part, with its weight and its shortest and longest time. */
   private record Choice(Kind kind, String part, int weight, long minMillis, long maxMillis) {}
 
-  FaultPlan(RandomGenerator random) {
+  /**
+   * A plan.
+   *
+   * @param consul whether there is one that faults may strike
+   */
+  FaultPlan(RandomGenerator random, boolean consul) {
     this.random = random;
     add(Kind.KILL, Parts.SERVICES, 2, 0, 3_000);
     add(Kind.KILL, Parts.GATEWAYS, 8, 0, 3_000);
@@ -39,6 +44,12 @@ final class FaultPlan {
     add(Kind.KILL_BEFORE_ACK, Parts.MESSAGE, 3, 300, 1_000);
     add(Kind.KILL_BEFORE_PUBLISH, Parts.MESSAGE, 3, 500, 2_000);
     add(Kind.KILL_IN_TAKEOVER, List.of(Parts.MESSAGE.getFirst()), 3, 0, 0);
+    if (consul) {
+      List<String> only = List.of(Parts.CONSUL);
+      add(Kind.KILL, only, 12, 0, 10_000);
+      add(Kind.RESTART, only, 8, 0, 0);
+      add(Kind.FREEZE, only, 12, 500, 10_000);
+    }
     add(Kind.DISK_FULL, List.of(Parts.MARIADB), 6, 3_000, 8_000);
   }
 

@@ -44,12 +44,14 @@ public final class Faults {
    * @param stack says which parts are well
    * @param saboteur makes them happen
    * @param random chooses them
+   * @param consul whether the system has a Consul, which they strike as well
    * @param told hears of them, on the threads of each
    */
-  public Faults(LocalStack stack, Saboteur saboteur, RandomGenerator random, Told told) {
+  public Faults(
+      LocalStack stack, Saboteur saboteur, RandomGenerator random, boolean consul, Told told) {
     this.stack = stack;
     this.saboteur = saboteur;
-    this.plan = new FaultPlan(random);
+    this.plan = new FaultPlan(random, consul);
     this.told = told;
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * what is held up waits in the sockets' own buffers, so the sender feels it.
  */
 public final class Link implements AutoCloseable {
+  private static final int BACKLOG = 512;
   private static final int CHUNK_BYTES = 16 << 10;
   private static final int CONNECT_MILLIS = 1_000;
 
@@ -40,9 +41,19 @@ public final class Link implements AutoCloseable {
 
   /** Opens a proxy to a port of this machine, on a port that is free. */
   public Link(int target) {
+    this(target, 0, InetAddress.getLoopbackAddress());
+  }
+
+  /**
+   * Opens a proxy to a port of this machine.
+   *
+   * @param port where it listens; 0 for one that is free
+   * @param address where it listens
+   */
+  Link(int target, int port, InetAddress address) {
     this.target = target;
     try {
-      server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(port, BACKLOG, address);
     } catch (IOException e) {
       throw new UncheckedIOException("no port for a proxy", e);
     }

@@ -3,23 +3,38 @@ package chat.ops.check.fault;
 import chat.ops.check.client.Gateway;
 import chat.ops.local.Ports;
 import chat.ops.local.Service;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The proxies of a system with two gateways and two message services: one on each way from a part
  * to another, one in front of Kafka, which tells all its clients the same address, and one in front
  * of each port of a gateway.
+ *
+ * <p>With Consul the gateways are told where services are, and all the same. So there each service
+ * has one proxy for both gateways, at another address of this machine and the service's own port,
+ * which the service announces; what strikes the way from one gateway to it strikes the other's.
  */
 public final class Links implements AutoCloseable {
+  /** The host that services announce with Consul: their proxies listen there. */
+  public static final String ANNOUNCED = "127.0.0.2";
+
   /** By the name of the way, or of the part where all come the same way. */
   private final Map<String, List<Link>> links = new LinkedHashMap<>();
 
-  /** Opens all. */
-  public Links(Ports ports) {
+  /**
+   * Opens all.
+   *
+   * @param consul whether gateways find services with Consul
+   */
+  public Links(Ports ports, boolean consul) {
     open(Parts.KAFKA, ports.kafka());
     Map<String, Integer> targets =
         Map.of(
@@ -35,7 +50,15 @@ public final class Links implements AutoCloseable {
             ports.grpc(Service.MESSAGE),
             "message-2",
             ports.grpc(Service.MESSAGE, 2));
-    Parts.WAYS.forEach(way -> open(way, targets.get(Parts.target(way))));
+    Map<String, List<Link>> announced = consul ? announced(ports) : Map.of();
+    for (String way : Parts.WAYS) {
+      List<Link> shared = announced.getOrDefault(Parts.target(way), List.of());
+      if (shared.isEmpty()) {
+        open(way, targets.get(Parts.target(way)));
+      } else {
+        links.put(way, shared);
+      }
+    }
     for (int number = 1; number <= Parts.GATEWAYS.size(); number++) {
       Ports.Gateway gateway = ports.gateway(number);
       open(Parts.GATEWAYS.get(number - 1), gateway.tcp(), gateway.http());
@@ -75,6 +98,27 @@ public final class Links implements AutoCloseable {
   @Override
   public void close() {
     links.values().forEach(all -> all.forEach(Link::close));
+  }
+
+  /** With each service's HTTP port, where Consul asks for its health. */
+  private static Map<String, List<Link>> announced(Ports ports) {
+    Map<String, List<Link>> announced = new HashMap<>();
+    announced.put("user", announced(ports, Service.USER, 1));
+    announced.put("social", announced(ports, Service.SOCIAL, 1));
+    announced.put("message", announced(ports, Service.MESSAGE, 1));
+    announced.put("message-2", announced(ports, Service.MESSAGE, 2));
+    return announced;
+  }
+
+  private static List<Link> announced(Ports ports, Service service, int number) {
+    try {
+      InetAddress address = InetAddress.getByName(ANNOUNCED);
+      return IntStream.of(ports.grpc(service, number), ports.http(service, number))
+          .mapToObj(port -> new Link(port, port, address))
+          .toList();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("no address to announce", e);
+    }
   }
 
   private void open(String wayOrPart, int... ports) {

@@ -15,6 +15,7 @@ public final class Parts {
   static final String KAFKA = "kafka";
   static final String REDIS = "redis";
   static final String MARIADB = "mariadb";
+  static final String CONSUL = "consul";
 
   /** The Liberty servers. */
   static final List<String> SERVICES = List.of("user", "social", "message", "message-2");

@@ -20,6 +20,7 @@ public final class History {
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private final Queue<Receipt> receipts = new ConcurrentLinkedQueue<>();
   private final Queue<Change> changes = new ConcurrentLinkedQueue<>();
+  private final Queue<Departure> departures = new ConcurrentLinkedQueue<>();
   private final Queue<Complaint> complaints = new ConcurrentLinkedQueue<>();
   private final Queue<CursorMove> backwards = new ConcurrentLinkedQueue<>();
   private final AtomicInteger cursorSamples = new AtomicInteger();
@@ -60,6 +61,11 @@ public final class History {
     changes.add(change);
   }
 
+  /** Somebody of the crowd was sent away or cut off. */
+  public void add(Departure departure) {
+    departures.add(departure);
+  }
+
   /** A request about a conversation was answered as it must not be. */
   public void complain(ConversationId conversation, String text) {
     complaints.add(new Complaint(conversation, text, System.nanoTime()));
@@ -89,6 +95,11 @@ public final class History {
   /** All changes; those of one user in one conversation in their order. */
   public Collection<Change> changes() {
     return Collections.unmodifiableCollection(changes);
+  }
+
+  /** Who of the crowd was sent away or cut off, in this order. */
+  public Collection<Departure> departures() {
+    return Collections.unmodifiableCollection(departures);
   }
 
   /** What was complained about. */

@@ -19,6 +19,7 @@ public final class Stay {
   private final Map<ConversationId, Long> seen;
   private volatile long loggedInNanos = NEVER;
   private volatile long endedNanos = NEVER;
+  private volatile boolean left;
 
   /**
    * A connection that is not logged in yet.
@@ -87,6 +88,16 @@ public final class Stay {
   /** The login has been answered. */
   public void loggedIn(long nanos) {
     loggedInNanos = nanos;
+  }
+
+  /** Whether the device ended it itself. */
+  public boolean left() {
+    return left;
+  }
+
+  /** The device is about to end it. */
+  public void leave() {
+    left = true;
   }
 
   /** The connection is over. Again: no effect. */

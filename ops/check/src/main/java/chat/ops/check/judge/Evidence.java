@@ -8,6 +8,7 @@ import chat.ops.check.history.Row;
 import chat.ops.check.history.Stay;
 import chat.proto.ConversationId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -129,6 +130,11 @@ public final class Evidence {
     }
     Row row = byContent.get(receipt.content());
     return row == null ? OptionalLong.empty() : OptionalLong.of(row.seq());
+  }
+
+  /** For each message the times that it was sent, in order. */
+  Collection<List<Attempt>> attempts() {
+    return attempts.values();
   }
 
   /** The times that a message was sent, in order. */

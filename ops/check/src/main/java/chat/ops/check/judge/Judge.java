@@ -1,6 +1,8 @@
 package chat.ops.check.judge;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Judges a run by all that is promised. */
 public final class Judge {
@@ -16,7 +18,8 @@ public final class Judge {
   /** What {@link Converged} judges. */
   public static final String EVERYTHING = "everybody gets everything";
 
-  static final List<Promise> PROMISES =
+  /** What is promised whatever happens. */
+  public static final List<Promise> PROMISES =
       List.of(
           new StoredAsAcked(),
           new Gapless(),
@@ -32,8 +35,19 @@ public final class Judge {
 
   private Judge() {}
 
+  /**
+   * What is promised when gateways and services are restarted one after the other.
+   *
+   * @param maxComeBack the longest time that a gateway tells clients to stay away
+   */
+  public static List<Promise> rollingPromises(Duration maxComeBack) {
+    return Stream.of(PROMISES, List.of(new OneRetry(), new CameBack(maxComeBack), new Resumed()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   /** One verdict for each promise. */
-  public static List<Verdict> judge(Evidence evidence) {
-    return PROMISES.stream().map(promise -> promise.judge(evidence)).toList();
+  public static List<Verdict> judge(Evidence evidence, List<Promise> promises) {
+    return promises.stream().map(promise -> promise.judge(evidence)).toList();
   }
 }

@@ -36,13 +36,28 @@ class FaultPlanTest {
   }
 
   @Test
+  void consulIsStruckOnlyWhereThereIsOne() {
+    assertTrue(plan(1).stream().noneMatch(fault -> fault.part().equals(Parts.CONSUL)));
+    assertEquals(
+        Set.of(Fault.Kind.KILL, Fault.Kind.RESTART, Fault.Kind.FREEZE),
+        plan(1, true).stream()
+            .filter(fault -> fault.part().equals(Parts.CONSUL))
+            .map(Fault::kind)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
   void aFaultOnAWayNeedsBothEnds() {
     var fault = new Fault(Fault.Kind.CUT, "message-2>mariadb", Duration.ZERO);
     assertEquals(Set.of("message-2", "mariadb"), fault.parts());
   }
 
   private static List<Fault> plan(long seed) {
-    var plan = new FaultPlan(new SplittableRandom(seed));
+    return plan(seed, false);
+  }
+
+  private static List<Fault> plan(long seed, boolean consul) {
+    var plan = new FaultPlan(new SplittableRandom(seed), consul);
     return Stream.generate(plan::next).limit(1_000).toList();
   }
 }
