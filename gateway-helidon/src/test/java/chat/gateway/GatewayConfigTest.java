@@ -39,7 +39,7 @@ class GatewayConfigTest {
     assertEquals(100, config.session().failedLoginsPerAddress());
     assertEquals(
         new Location.Listed(List.of(new Endpoint("127.0.0.1", 60051))), config.backend().user());
-    assertEquals(Duration.ofSeconds(5), config.drain().within());
+    assertEquals(Duration.ofSeconds(20), config.drain().within());
     assertFalse(config.presence().gatewayId().isEmpty());
     assertEquals(SessionPolicy.MANY, config.presence().sessionPolicy());
   }

@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  */
 public final class Sessions implements Receivers {
   private static final int SLICES = 10;
+  private static final long SENT_AWAY_PER_SECOND = 500;
   private static final String KICKED =
       "An administrator has closed this connection. You may log in again.";
   private static final String LOGGED_OUT = "You have logged out, log in again.";
@@ -154,7 +155,8 @@ public final class Sessions implements Receivers {
    * Refuses new sessions from now on, tells the existing ones slice by slice to come back after a
    * random time, and returns when all have ended or the time is over.
    *
-   * @param within for everything; the slices are spread over its first half
+   * @param within for everything; the slices are spread over its first half, or less for few: as
+   *     many as {@value #SENT_AWAY_PER_SECOND} a second
    * @param maxComeBack the longest time a client is told to stay away
    */
   public void drain(Duration within, Duration maxComeBack) throws InterruptedException {
@@ -163,8 +165,12 @@ public final class Sessions implements Receivers {
     long startNanos = System.nanoTime();
     var leaving = new ArrayList<>(all);
     Collections.shuffle(leaving);
+    long spreadNanos =
+        Math.min(
+            within.toNanos() / 2,
+            leaving.size() * Duration.ofSeconds(1).toNanos() / SENT_AWAY_PER_SECOND);
     for (int slice = 0; slice < SLICES && !leaving.isEmpty(); slice++) {
-      awaitNoneUntil(startNanos + within.toNanos() / 2 / SLICES * slice);
+      awaitNoneUntil(startNanos + spreadNanos / SLICES * slice);
       leaving
           .subList(leaving.size() * slice / SLICES, leaving.size() * (slice + 1) / SLICES)
           .forEach(this::sendAway);

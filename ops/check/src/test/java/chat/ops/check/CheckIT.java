@@ -32,7 +32,9 @@ class CheckIT {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    stack = CheckStack.start(Path.of("target", "stacks"), PORT_OFFSET, CheckStack.FOR_FAULTS);
+    stack =
+        CheckStack.start(
+            Path.of("target", "stacks"), PORT_OFFSET, CheckStack.FOR_FAULTS.withConsul());
   }
 
   @AfterAll
@@ -56,7 +58,7 @@ class CheckIT {
                         stack.processes(),
                         stack.saboteur(),
                         new SplittableRandom(SEED),
-                        false,
+                        true,
                         fault -> REPORT.print(fault, begun))
                     .run(Duration.ofSeconds(25), Duration.ofSeconds(3)));
     REPORT.print(outcome);

@@ -32,6 +32,7 @@ import java.util.Optional;
 class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
   @Inject private Answers answers;
   @Inject private Intake intake;
+  @Inject private SendStreams streams;
   @Inject private History history;
   @Inject private Cursors cursors;
   @Inject private Tokens tokens;
@@ -39,7 +40,7 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
 
   @Override
   public StreamObserver<SendRequest> send(StreamObserver<SendReply> replies) {
-    return new SendStream(intake, this::callerOf, (ServerCallStreamObserver<SendReply>) replies);
+    return streams.open(this::callerOf, (ServerCallStreamObserver<SendReply>) replies);
   }
 
   @Override

@@ -8,6 +8,7 @@ import chat.service.runtime.Caller;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,25 +28,30 @@ final class SendStream implements StreamObserver<SendRequest> {
   private final Intake intake;
   private final Function<String, Optional<Caller>> tokens;
   private final ServerCallStreamObserver<SendReply> replies;
+  private final Consumer<SendStream> onEnd;
 
   // Guarded by this.
   private int answered;
   private int unanswered;
-  private boolean halfClosed;
+  // No more messages are taken: the client sends none, or the service stops.
+  private boolean finishing;
   private boolean ended;
 
   /**
    * Opens the stream; to be called while the call starts.
    *
    * @param tokens whose token it is; empty when it is bad
+   * @param onEnd called when it has ended, perhaps more than once; must not block
    */
   SendStream(
       Intake intake,
       Function<String, Optional<Caller>> tokens,
-      ServerCallStreamObserver<SendReply> replies) {
+      ServerCallStreamObserver<SendReply> replies,
+      Consumer<SendStream> onEnd) {
     this.intake = intake;
     this.tokens = tokens;
     this.replies = replies;
+    this.onEnd = onEnd;
     replies.disableAutoRequest();
     replies.setOnReadyHandler(this::grant);
     replies.setOnCancelHandler(this::end);
@@ -55,6 +61,9 @@ final class SendStream implements StreamObserver<SendRequest> {
   @Override
   public void onNext(SendRequest request) {
     synchronized (this) {
+      if (finishing) {
+        return;
+      }
       unanswered++;
     }
     ChatMessage message = request.getMessage();
@@ -75,8 +84,16 @@ final class SendStream implements StreamObserver<SendRequest> {
   }
 
   @Override
-  public synchronized void onCompleted() {
-    halfClosed = true;
+  public void onCompleted() {
+    finish();
+  }
+
+  /**
+   * Takes no more messages, and ends when all that were taken are answered. What comes meanwhile is
+   * not taken: to its sender it is lost with the stream, and goes over another one.
+   */
+  synchronized void finish() {
+    finishing = true;
     completeWhenAnswered();
   }
 
@@ -108,13 +125,14 @@ final class SendStream implements StreamObserver<SendRequest> {
   }
 
   private void completeWhenAnswered() {
-    if (halfClosed && unanswered == 0 && !ended) {
-      ended = true;
+    if (finishing && unanswered == 0 && !ended) {
+      end();
       replies.onCompleted();
     }
   }
 
   private synchronized void end() {
     ended = true;
+    onEnd.accept(this);
   }
 }

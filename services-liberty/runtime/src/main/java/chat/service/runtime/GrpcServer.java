@@ -8,12 +8,13 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -30,9 +31,9 @@ import java.util.concurrent.TimeUnit;
  * The WAR's gRPC server: Netty inside the application, since Liberty's own gRPC feature is several
  * times slower. Serves every {@link BindableService} bean of the WAR (these are {@code @Dependent},
  * as their final {@code bindService} cannot be proxied), health and reflection. Starts with the
- * application and ends with it; calls in flight get {@value #DRAIN_SECONDS} seconds. Handlers run
- * on managed threads (see {@link GrpcThreads}): they may block, and find JNDI, CDI and JPA in
- * place.
+ * application and ends before its beans do; calls in flight get {@value #DRAIN_SECONDS} seconds,
+ * and {@link Draining} tells those that last. Handlers run on managed threads (see {@link
+ * GrpcThreads}): they may block, and find JNDI, CDI and JPA in place.
  */
 @ApplicationScoped
 @ManagedExecutorDefinition(name = GrpcServer.CALLS, maxAsync = GrpcThreads.MOST_CALLS)
@@ -58,6 +59,7 @@ class GrpcServer {
   @Inject private EndedSessions endedSessions;
   @Inject private CallMetrics metrics;
   @Inject private ConsulRegistration registration;
+  @Inject private Event<Draining> draining;
   private volatile boolean serving;
   private Server server;
 
@@ -101,15 +103,17 @@ class GrpcServer {
         new TokenInterceptor(tokens, endedSessions::contains, open));
   }
 
-  @PreDestroy
-  void stop() {
+  // Not with its own end: the container ends beans in any order, and calls need theirs.
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     registration.end();
     serving = false;
     if (server == null) {
       return;
     }
     health.enterTerminalState();
+    // First, so that whose stream ends opens no other one here.
     server.shutdown();
+    draining.fire(new Draining());
     try {
       server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
