@@ -26,14 +26,16 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The WAR's gRPC server: Netty inside the application, since Liberty's own gRPC feature is several
  * times slower. Serves every {@link BindableService} bean of the WAR (these are {@code @Dependent},
  * as their final {@code bindService} cannot be proxied), health and reflection. Starts with the
- * application and ends before its beans do; calls in flight get {@value #DRAIN_SECONDS} seconds,
- * and {@link Draining} tells those that last. Handlers run on managed threads (see {@link
- * GrpcThreads}): they may block, and find JNDI, CDI and JPA in place.
+ * application and ends before its beans do, or as soon as the process is asked to end; calls in
+ * flight get {@value #DRAIN_SECONDS} seconds, and {@link Draining} tells those that last. Handlers
+ * run on managed threads (see {@link GrpcThreads}): they may block, and find JNDI, CDI and JPA in
+ * place.
  */
 @ApplicationScoped
 @ManagedExecutorDefinition(name = GrpcServer.CALLS, maxAsync = GrpcThreads.MOST_CALLS)
@@ -59,7 +61,9 @@ class GrpcServer {
   @Inject private EndedSessions endedSessions;
   @Inject private CallMetrics metrics;
   @Inject private ConsulRegistration registration;
-  @Inject private Event<Draining> draining;
+  @Inject private Event<Draining> listeners;
+  private final Thread atExit = new Thread(this::drain, "grpc-at-exit");
+  private final AtomicBoolean draining = new AtomicBoolean();
   private volatile boolean serving;
   private Server server;
 
@@ -84,6 +88,7 @@ class GrpcServer {
           "cannot listen for gRPC on %s:%d".formatted(read.grpcHost(), read.grpcPort()), e);
     }
     serving = true;
+    Runtime.getRuntime().addShutdownHook(atExit);
     registration.begin(read, server.getPort());
     LOG.log(Level.INFO, "{0}: gRPC on port {1,number,#}", read.name(), server.getPort());
   }
@@ -103,23 +108,44 @@ class GrpcServer {
         new TokenInterceptor(tokens, endedSessions::contains, open));
   }
 
-  // Not with its own end: the container ends beans in any order, and calls need theirs.
+  // Before the beans, which the container ends in any order: calls need theirs.
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-    registration.end();
-    serving = false;
+    forgetExit();
     if (server == null) {
       return;
     }
-    health.enterTerminalState();
-    // First, so that whose stream ends opens no other one here.
-    server.shutdown();
-    draining.fire(new Draining());
+    drain();
     try {
       server.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       server.shutdownNow();
+    }
+  }
+
+  /**
+   * Takes no new calls, and has those that last come to their end. First of all when the process is
+   * about to end: the container takes the threads away that calls run on before it ends the
+   * application, and what came in between would be broken off.
+   */
+  private void drain() {
+    if (draining.getAndSet(true)) {
+      return;
+    }
+    registration.end();
+    serving = false;
+    health.enterTerminalState();
+    // Before the streams end, so that nobody opens another one here.
+    server.shutdown();
+    listeners.fire(new Draining());
+  }
+
+  private void forgetExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It runs, or has run.
     }
   }
 }
