@@ -34,7 +34,7 @@ final class CheckStack implements AutoCloseable {
   static final Shape FOR_FAULTS = new Shape(new Instances(1, 1, 2), Duration.ofSeconds(5), false);
 
   /** For rolling restarts: two of everything that is restarted. */
-  static final Shape FOR_ROLLING = new Shape(new Instances(2, 2, 2), Duration.ofSeconds(10), false);
+  static final Shape FOR_ROLLING = new Shape(new Instances(2, 2, 2), Duration.ofSeconds(60), false);
 
   private final LocalStack processes;
   private final Links links;

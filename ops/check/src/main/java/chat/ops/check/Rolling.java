@@ -24,7 +24,7 @@ final class Rolling {
 
   private static final Duration CALM = Duration.ofSeconds(3);
   private static final Duration READY = Duration.ofSeconds(5);
-  private static final Duration EVERYBODY_BACK = Duration.ofSeconds(90);
+  private static final Duration EVERYBODY_BACK = Duration.ofSeconds(150);
 
   private final CheckStack stack;
   private final Report report;
