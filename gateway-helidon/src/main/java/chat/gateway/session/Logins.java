@@ -119,14 +119,27 @@ final class Logins {
     }
   }
 
-  /** Takes a user off a session; more than once without harm. */
+  /** Takes a user off a session; more than once without harm. Waits for Redis, briefly. */
   void logOut(Login login) {
+    leave(login).run();
+  }
+
+  /**
+   * Takes a user off a session here; more than once without harm. Does not wait.
+   *
+   * @return the rest of {@link #logOut}, which others learn it from and which waits for Redis; to
+   *     be run once
+   */
+  Runnable leave(Login login) {
     login.feed().close();
     friends.leave(login);
-    if (sessions.leave(login)) {
-      stateChanged(login.caller().userId());
-      seats.leave(login.caller().userId(), login.seat());
-    }
+    boolean was = sessions.leave(login);
+    return () -> {
+      if (was) {
+        stateChanged(login.caller().userId());
+        seats.leave(login.caller().userId(), login.seat());
+      }
+    };
   }
 
   /** Whether somebody sits at the login's device. Waits for Redis, briefly. */

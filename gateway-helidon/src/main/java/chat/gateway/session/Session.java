@@ -123,13 +123,16 @@ public final class Session {
     closing = true;
     Thread.startVirtualThread(
         () -> {
+          // What waits for Redis comes last: a drain has thousands of these, and little time.
+          Runnable rest = login.map(parts.logins()::leave).orElse(() -> {});
           try {
-            login.ifPresent(parts.logins()::logOut);
             sender.awaitAnswers();
             queue.force(Outgoing.reply(last));
             close();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+          } finally {
+            rest.run();
           }
         });
   }

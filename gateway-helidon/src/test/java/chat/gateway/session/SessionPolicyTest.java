@@ -10,6 +10,9 @@ import chat.gateway.dialect.Event;
 import chat.gateway.presence.SessionPolicy;
 import chat.proto.ErrorCode;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a second login of a user does; Redis is away, so that this gateway alone decides. */
@@ -35,6 +38,28 @@ class SessionPolicyTest extends SessionRig {
     client.request(session, new Command.Logout(Envelope.EMPTY));
     assertInstanceOf(Event.Done.class, client.next());
     logIn(other, ME, second);
+  }
+
+  @Test
+  void whoIsSentAwayIsToldAndClosedBeforeRedisIsAsked() throws Exception {
+    var leaving = new AtomicBoolean();
+    var redisAnswers = new CountDownLatch(1);
+    var session =
+        client.connect(
+            factory(
+                SessionPolicy.MANY,
+                userId -> {
+                  if (leaving.get()) {
+                    await(redisAnswers);
+                  }
+                  return sessions.isPresent(userId);
+                }));
+    logIn(session, ME);
+    leaving.set(true);
+    session.refuse(new Event.Notice("come back", OptionalInt.of(5)));
+    assertInstanceOf(Event.Notice.class, client.next());
+    client.awaitClosed();
+    redisAnswers.countDown();
   }
 
   @Test
@@ -88,5 +113,13 @@ class SessionPolicyTest extends SessionRig {
     services.device = " at home";
     logIn(second.connect(factory), ME, second);
     assertEquals(2, sessions.of(ME).size());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

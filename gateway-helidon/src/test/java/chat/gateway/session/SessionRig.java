@@ -32,6 +32,7 @@ import io.helidon.metrics.api.Metrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,6 +102,15 @@ abstract class SessionRig {
 
   /** Sessions of another policy. */
   final SessionFactory factory(SessionPolicy policy) {
+    return factory(policy, sessions::isPresent);
+  }
+
+  /**
+   * Sessions of another policy.
+   *
+   * @param present is asked whenever a route is about to be written or removed
+   */
+  final SessionFactory factory(SessionPolicy policy, IntPredicate present) {
     return new SessionFactory(
         settings,
         sessions,
@@ -110,7 +120,7 @@ abstract class SessionRig {
         new Routes(
             new RedisRouteStore(redis),
             new PartitionClaim(new RedisLeases(redis), "test", clock),
-            sessions::isPresent,
+            present,
             sessions::isAway,
             sessions::userIds,
             () -> {}),

@@ -30,9 +30,9 @@ import java.util.concurrent.TimeUnit;
  * The WAR's gRPC server: Netty inside the application, since Liberty's own gRPC feature is several
  * times slower. Serves every {@link BindableService} bean of the WAR (these are {@code @Dependent},
  * as their final {@code bindService} cannot be proxied), health and reflection. Starts with the
- * application and ends with it; calls in flight get {@value #DRAIN_SECONDS} seconds. Handlers run
- * on managed threads (see {@link GrpcThreads}): they may block, and find JNDI, CDI and JPA in
- * place.
+ * application and ends with it, or takes no new calls as soon as the process is asked to end; calls
+ * in flight get {@value #DRAIN_SECONDS} seconds. Handlers run on managed threads (see {@link
+ * GrpcThreads}): they may block, and find JNDI, CDI and JPA in place.
  */
 @ApplicationScoped
 @ManagedExecutorDefinition(name = GrpcServer.CALLS, maxAsync = GrpcThreads.MOST_CALLS)
@@ -58,6 +58,7 @@ class GrpcServer {
   @Inject private EndedSessions endedSessions;
   @Inject private CallMetrics metrics;
   @Inject private ConsulRegistration registration;
+  private final Thread atExit = new Thread(this::refuseCalls, "grpc-at-exit");
   private volatile boolean serving;
   private Server server;
 
@@ -82,6 +83,7 @@ class GrpcServer {
           "cannot listen for gRPC on %s:%d".formatted(read.grpcHost(), read.grpcPort()), e);
     }
     serving = true;
+    Runtime.getRuntime().addShutdownHook(atExit);
     registration.begin(read, server.getPort());
     LOG.log(Level.INFO, "{0}: gRPC on port {1,number,#}", read.name(), server.getPort());
   }
@@ -101,8 +103,27 @@ class GrpcServer {
         new TokenInterceptor(tokens, endedSessions::contains, open));
   }
 
+  /**
+   * The process is about to end. The container first takes the threads away that calls run on, and
+   * only then ends the application: what came in between would be broken off.
+   */
+  private void refuseCalls() {
+    serving = false;
+    health.enterTerminalState();
+    server.shutdown();
+  }
+
+  private void forgetExit() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It runs, or has run.
+    }
+  }
+
   @PreDestroy
   void stop() {
+    forgetExit();
     registration.end();
     serving = false;
     if (server == null) {
