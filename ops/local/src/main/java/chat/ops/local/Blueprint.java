@@ -24,6 +24,14 @@ record Blueprint(
     return options.ports();
   }
 
+  /**
+   * Whether a part that ends may take half a minute more to write an ahead-of-time cache. Not where
+   * there are proxies: such a system is under test, and how its parts end is looked at.
+   */
+  boolean makesCaches() {
+    return options.links().isEmpty();
+  }
+
   /** The port at which a part reaches another one, which may be a proxy's. */
   int reach(String caller, String part, int own) {
     return options.links().getOrDefault(caller + ">" + part, own);

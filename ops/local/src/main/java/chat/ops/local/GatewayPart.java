@@ -29,7 +29,7 @@ final class GatewayPart {
     List<String> command = new ArrayList<>();
     command.add(Software.java().toString());
     command.addAll(JavaOptions.small(HEAP_MEGABYTES));
-    command.addAll(JavaOptions.cached(blueprint.software(), name, jar));
+    command.addAll(JavaOptions.cached(blueprint.software(), name, jar, blueprint.makesCaches()));
     command.addAll(List.of("-jar", jar.toString()));
     return new Part(
         name,

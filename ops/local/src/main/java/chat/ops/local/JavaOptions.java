@@ -31,8 +31,9 @@ final class JavaOptions {
    * every start but the first by half, and costs some seconds at the end of the first.
    *
    * @param newest a jar of the program that changes when the program does
+   * @param makes whether it may be made
    */
-  static List<String> cached(Software software, String name, Path newest) {
+  static List<String> cached(Software software, String name, Path newest, boolean makes) {
     Path cache = software.caches().resolve(name + ".aot");
     try {
       if (Files.isWritable(software.repository().resolve("ops/local/software/target"))) {
@@ -41,12 +42,13 @@ final class JavaOptions {
         // Somebody else's checkout: it works without, only slower.
         return List.of();
       }
+      if (!makes && (!Files.exists(cache) || isOlder(cache, newest))) {
+        return List.of();
+      }
       if (!Files.exists(cache)) {
         return List.of("-XX:AOTCacheOutput=" + cache);
       }
-      boolean old =
-          Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(newest)) < 0;
-      if (old && Files.isWritable(cache)) {
+      if (isOlder(cache, newest) && Files.isWritable(cache)) {
         Files.delete(cache);
         return List.of("-XX:AOTCacheOutput=" + cache);
       }
@@ -54,5 +56,9 @@ final class JavaOptions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isOlder(Path cache, Path newest) throws IOException {
+    return Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(newest)) < 0;
   }
 }

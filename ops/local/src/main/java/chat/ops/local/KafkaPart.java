@@ -33,7 +33,8 @@ final class KafkaPart {
   private Part part() {
     Ports ports = blueprint.ports();
     Software software = blueprint.software();
-    List<String> cached = JavaOptions.cached(software, "kafka", software.kafka());
+    List<String> cached =
+        JavaOptions.cached(software, "kafka", software.kafka(), blueprint.makesCaches());
     return new Part(
         "kafka",
         List.of(ports.kafka(), ports.kafkaController()),
