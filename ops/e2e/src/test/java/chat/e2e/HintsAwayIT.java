@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Stack.Shared.class)
 class HintsAwayIT {
   private static final int FRIEND_ADDED = 2101;
+  private static final int LISTS_BETWEEN = 5;
   private static final Duration LONGEST_RETURN = Duration.ofSeconds(90);
 
   @ParameterizedTest
@@ -70,6 +71,11 @@ class HintsAwayIT {
       watcher.logIn(bob);
       sender.logIn(ada);
       stack.people().befriend(ada, bob);
+      // The news is told when the friend's state is known, and messages do not wait for it: as much
+      // work lies between them here.
+      for (int i = 0; i < LISTS_BETWEEN; i++) {
+        sender.demand(Json.message(2007));
+      }
       say(sender, bob, "after the news");
       while (true) {
         JsonNode frame = watcher.next();
