@@ -5,6 +5,8 @@ import chat.proto.PushRoutes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
+import redis.clients.jedis.AbstractPipeline;
 
 /**
  * Routes as hashes in Redis, one per user, and their marks in another one; both run out there after
@@ -28,22 +30,17 @@ public final class RedisRouteStore implements RouteStore {
 
   @Override
   public boolean write(Collection<Integer> userIds, Claim claim) {
-    List<Integer> all = List.copyOf(userIds);
-    boolean written = true;
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      written &= writeChunk(all.subList(from, Math.min(from + CHUNK, all.size())), claim);
-    }
-    return written;
+    return forEach(
+        userIds, (pipeline, userId) -> put(pipeline, PushRoutes.routeKey(userId), claim));
   }
 
   @Override
   public boolean mark(Collection<Integer> userIds, Claim claim, boolean away) {
-    List<Integer> all = List.copyOf(userIds);
-    boolean written = true;
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      written &= markChunk(all.subList(from, Math.min(from + CHUNK, all.size())), claim, away);
-    }
-    return written;
+    return forEach(
+        userIds,
+        away
+            ? (pipeline, userId) -> put(pipeline, awayKey(userId), claim)
+            : (pipeline, userId) -> pipeline.hdel(awayKey(userId), partition(claim)));
   }
 
   @Override
@@ -57,43 +54,34 @@ public final class RedisRouteStore implements RouteStore {
         });
   }
 
-  private boolean writeChunk(List<Integer> userIds, Claim claim) {
-    String partition = Integer.toString(claim.partition());
-    String epoch = Long.toString(claim.epoch());
-    return redis
-        .ask(
-            client -> {
-              try (var pipeline = client.pipelined()) {
-                for (int userId : userIds) {
-                  pipeline.hset(PushRoutes.routeKey(userId), partition, epoch);
-                  pipeline.pexpire(PushRoutes.routeKey(userId), TTL.toMillis());
-                }
-                pipeline.sync();
-              }
-              return userIds;
-            })
-        .isPresent();
+  /** Whether Redis has taken all; asked in pieces, so that none takes it long. */
+  private boolean forEach(
+      Collection<Integer> userIds, BiConsumer<AbstractPipeline, Integer> command) {
+    List<Integer> all = List.copyOf(userIds);
+    boolean taken = true;
+    for (int from = 0; from < all.size(); from += CHUNK) {
+      var chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+      taken &=
+          redis
+              .ask(
+                  client -> {
+                    try (var pipeline = client.pipelined()) {
+                      chunk.forEach(userId -> command.accept(pipeline, userId));
+                      pipeline.sync();
+                    }
+                    return chunk;
+                  })
+              .isPresent();
+    }
+    return taken;
   }
 
-  private boolean markChunk(List<Integer> userIds, Claim claim, boolean away) {
-    String partition = Integer.toString(claim.partition());
-    String epoch = Long.toString(claim.epoch());
-    return redis
-        .ask(
-            client -> {
-              try (var pipeline = client.pipelined()) {
-                for (int userId : userIds) {
-                  if (away) {
-                    pipeline.hset(awayKey(userId), partition, epoch);
-                    pipeline.pexpire(awayKey(userId), TTL.toMillis());
-                  } else {
-                    pipeline.hdel(awayKey(userId), partition);
-                  }
-                }
-                pipeline.sync();
-              }
-              return userIds;
-            })
-        .isPresent();
+  private static void put(AbstractPipeline pipeline, String key, Claim claim) {
+    pipeline.hset(key, partition(claim), Long.toString(claim.epoch()));
+    pipeline.pexpire(key, TTL.toMillis());
+  }
+
+  private static String partition(Claim claim) {
+    return Integer.toString(claim.partition());
   }
 }

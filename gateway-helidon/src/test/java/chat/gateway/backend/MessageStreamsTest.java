@@ -8,33 +8,18 @@ import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.ChatReply;
-import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallHandler;
-import io.grpc.ServerInterceptor;
-import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.inprocess.InProcessChannelBuilder;
-import io.grpc.inprocess.InProcessServerBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,58 +32,6 @@ class MessageStreamsTest {
   private final List<FakeInstance> instances = new ArrayList<>();
   private Instances all;
   private MessageStreams streams;
-
-  /** One message service that notes what it gets, and answers when told. */
-  private static final class FakeInstance extends MessageServiceGrpc.MessageServiceImplBase {
-    private final String name = InProcessServerBuilder.generateName();
-    private final BlockingQueue<SendRequest> received = new LinkedBlockingQueue<>();
-    private final BlockingQueue<StreamObserver<SendReply>> opened = new LinkedBlockingQueue<>();
-    private final HealthStatusManager health = new HealthStatusManager();
-    private volatile StreamObserver<SendReply> latest;
-    private final AtomicInteger probes = new AtomicInteger();
-    private final Server server;
-    private final ManagedChannel channel;
-
-    FakeInstance() throws Exception {
-      server =
-          InProcessServerBuilder.forName(name)
-              .addService(this)
-              .addService(
-                  ServerInterceptors.interceptForward(health.getHealthService(), counting()))
-              .build()
-              .start();
-      channel = InProcessChannelBuilder.forName(name).directExecutor().build();
-    }
-
-    private ServerInterceptor counting() {
-      return new ServerInterceptor() {
-        @Override
-        public <Q, A> ServerCall.Listener<Q> interceptCall(
-            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-          probes.incrementAndGet();
-          return next.startCall(call, headers);
-        }
-      };
-    }
-
-    @Override
-    public StreamObserver<SendRequest> send(StreamObserver<SendReply> replies) {
-      latest = replies;
-      opened.add(replies);
-      return new StreamObserver<>() {
-        @Override
-        public void onNext(SendRequest request) {
-          received.add(request);
-        }
-
-        @Override
-        public void onError(Throwable cause) {}
-
-        @Override
-        public void onCompleted() {}
-      };
-    }
-  }
 
   @AfterEach
   void close() {

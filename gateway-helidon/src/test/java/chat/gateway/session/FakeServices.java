@@ -126,6 +126,11 @@ final class FakeServices implements AutoCloseable {
     return backend;
   }
 
+  /** A check of tokens against these services. */
+  Tokens tokens() {
+    return new Tokens(SECRET, backend.user(), clock, new Fallbacks(Metrics.createMeterRegistry()));
+  }
+
   /** A token of a user that is good for a minute. */
   String token(int userId) {
     return token(userId, TokenClaims.USER, clock.instant().plusSeconds(60));

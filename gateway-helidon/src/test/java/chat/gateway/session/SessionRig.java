@@ -82,12 +82,7 @@ abstract class SessionRig {
             HEARTBEAT_TIMEOUT,
             writeTimeout,
             Duration.ofSeconds(10));
-    tokens =
-        new Tokens(
-            FakeServices.SECRET,
-            services.backend().user(),
-            clock,
-            new Fallbacks(Metrics.createMeterRegistry()));
+    tokens = services.tokens();
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     archive = new RemoteArchive(services.backend().message(), () -> "gateway");
     cursors = new CursorWriter(archive);

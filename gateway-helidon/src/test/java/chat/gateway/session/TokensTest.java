@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import chat.gateway.dialect.Envelope;
 import chat.proto.ErrorCode;
 import chat.proto.TokenClaims;
-import io.helidon.metrics.api.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +25,7 @@ class TokensTest {
 
   TokensTest() throws Exception {
     services = new FakeServices(clock);
-    tokens =
-        new Tokens(
-            FakeServices.SECRET,
-            services.backend().user(),
-            clock,
-            new Fallbacks(Metrics.createMeterRegistry()));
+    tokens = services.tokens();
   }
 
   @AfterEach

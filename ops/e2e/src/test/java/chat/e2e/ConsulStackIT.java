@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import chat.e2e.client.RestClient;
@@ -26,8 +25,8 @@ class ConsulStackIT {
     try (Stack stack = Stack.startWithConsul("consul", PORT_OFFSET)) {
       Person ada = stack.people().make("ada");
       Person bob = stack.people().make("bob");
-      try (var adas = at(stack, 1);
-          var bobs = at(stack, 2)) {
+      try (var adas = stack.lines(1);
+          var bobs = stack.lines(2)) {
         adas.logIn(ada);
         bobs.logIn(bob);
         awaitAllRegistered(stack);
@@ -79,9 +78,5 @@ class ConsulStackIT {
         .get("/v1/health/service/" + service + "?passing")
         .json()
         .size();
-  }
-
-  private static Requester at(Stack stack, int gateway) {
-    return new Requester(new LinesClient(stack.gateway(gateway).tcp()));
   }
 }

@@ -1,14 +1,14 @@
 package chat.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
-import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -18,11 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Order(Integer.MAX_VALUE - 1)
 @ExtendWith(Stack.Shared.class)
 class DatabaseAwayIT {
+  private static final Duration LONGEST_RETURN = Duration.ofSeconds(90);
+
   @Test
   void whatIsThereIsAskedForLater(Stack stack) throws Exception {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
-    try (var requester = new Requester(new LinesClient(stack.gateway(1).tcp()))) {
+    try (var requester = stack.lines()) {
       requester.logIn(ada);
       int group =
           requester.demand(Json.message(2003).put("name", "team")).get("group_id").intValue();
@@ -36,9 +38,7 @@ class DatabaseAwayIT {
       // connection first that it begins, and that is where it meets the dead database.
       stack.processes().kill("mariadb");
       stack.processes().restart("mariadb");
-      while (!stack.processes().ready("services")) {
-        Thread.sleep(100);
-      }
+      await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
       stack.processes().kill("mariadb");
       try {
         for (ObjectNode request : requests) {
@@ -60,24 +60,20 @@ class DatabaseAwayIT {
         var receiver = stack.lines()) {
       sender.logIn(ada);
       receiver.logIn(bob);
-      sender.demand(message(bob, "before"));
+      sender.demand(Json.chat(bob, "before"));
       stack.processes().kill("mariadb");
       try {
-        JsonNode refused = sender.ask(message(bob, "meanwhile"));
+        JsonNode refused = sender.ask(Json.chat(bob, "meanwhile"));
         assertEquals(503, refused.get("errno").intValue(), refused::toString);
         assertTrue(refused.get("retry_after_ms").intValue() > 0, refused::toString);
       } finally {
         stack.processes().restart("mariadb");
       }
-      sender.demand(message(bob, "meanwhile"));
-      sender.demand(message(bob, "after"));
+      sender.demand(Json.chat(bob, "meanwhile"));
+      sender.demand(Json.chat(bob, "after"));
       for (String text : List.of("before", "meanwhile", "after")) {
         assertEquals(text, receiver.nextPush().get("content").textValue());
       }
     }
-  }
-
-  private static ObjectNode message(Person receiver, String text) {
-    return Json.message(1001).put("to_id", receiver.id()).put("content", text).put("msg_id", text);
   }
 }

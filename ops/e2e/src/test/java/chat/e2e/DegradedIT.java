@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import chat.e2e.client.RestClient;
 import chat.ops.check.fault.Link;
 import chat.ops.local.Service;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +58,9 @@ class DegradedIT {
     Person bob = stack.people().make("bob");
     Person eve = stack.people().make("eve");
     stack.people().befriend(ada, eve);
-    try (var one = requester(stack);
-        var other = requester(stack);
-        var late = requester(stack)) {
+    try (var one = stack.lines(2);
+        var other = stack.lines(2);
+        var late = stack.lines(2)) {
       one.logIn(ada);
       other.logIn(bob);
       LINKS.get(Service.SOCIAL).cut();
@@ -77,8 +75,9 @@ class DegradedIT {
         LINKS.get(Service.SOCIAL).mend();
       }
       assertEquals(1, late.demand(Json.message(2007)).get("friends").size());
-      JsonNode again = requester(stack).logIn(eve);
-      assertFalse(again.path("lists_missing").booleanValue());
+      try (var again = stack.lines(2)) {
+        assertFalse(again.logIn(eve).path("lists_missing").booleanValue());
+      }
       assertTrue(metric(stack, "chat_gateway_fallbacks_total{", "lists") >= 1);
     }
   }
@@ -87,9 +86,9 @@ class DegradedIT {
   void withoutTheUserServiceTokensAreAcceptedAndPeopleChat(Stack stack) {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
-    try (var one = requester(stack);
-        var other = requester(stack);
-        var stranger = requester(stack)) {
+    try (var one = stack.lines(2);
+        var other = stack.lines(2);
+        var stranger = stack.lines(2)) {
       one.logIn(ada);
       LINKS.get(Service.USER).cut();
       try {
@@ -111,35 +110,31 @@ class DegradedIT {
   void withoutTheMessageServiceSendingIsRefusedAndTheRestGoesOn(Stack stack) {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
-    try (var one = requester(stack);
-        var other = requester(stack)) {
+    try (var one = stack.lines(2);
+        var other = stack.lines(2)) {
       one.logIn(ada);
       other.logIn(bob);
       LINKS.get(Service.MESSAGE).cut();
       try {
-        JsonNode refused = one.ask(message(bob, "kept"));
+        JsonNode refused = one.ask(Json.chat(bob, "kept"));
         assertLater(refused);
         assertEquals("kept", refused.get("msg_id").textValue());
         one.demand(Json.message(2001).put("friend_id", bob.id()));
       } finally {
         LINKS.get(Service.MESSAGE).mend();
       }
-      one.demand(message(bob, "kept"));
-      one.demand(message(bob, "next"));
+      one.demand(Json.chat(bob, "kept"));
+      one.demand(Json.chat(bob, "next"));
       assertEquals("kept", other.nextPush().get("content").textValue());
       assertEquals("next", other.nextPush().get("content").textValue(), "the first one came once");
     }
   }
 
   private static void exchange(Requester one, Person a, Requester other, Person b) {
-    one.demand(message(b, "there " + b.name()));
+    one.demand(Json.chat(b, "there " + b.name()));
     assertEquals("there " + b.name(), other.nextPush().get("content").textValue());
-    other.demand(message(a, "back from " + b.name()));
+    other.demand(Json.chat(a, "back from " + b.name()));
     assertEquals("back from " + b.name(), one.nextPush().get("content").textValue());
-  }
-
-  private static ObjectNode message(Person receiver, String text) {
-    return Json.message(1001).put("to_id", receiver.id()).put("content", text).put("msg_id", text);
   }
 
   private static void assertLater(JsonNode answer) {
@@ -158,9 +153,5 @@ class DegradedIT {
 
   private static String at(Service service) {
     return "127.0.0.1:" + LINKS.get(service).port();
-  }
-
-  private static Requester requester(Stack stack) {
-    return new Requester(new LinesClient(stack.gateway(2).tcp()));
   }
 }

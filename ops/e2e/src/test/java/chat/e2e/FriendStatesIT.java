@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +25,9 @@ class FriendStatesIT {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
     stack.people().befriend(ada, bob);
-    try (var here = at(stack, 1);
-        var phone = at(stack, 2);
-        var laptop = at(stack, 1)) {
+    try (var here = stack.lines(1);
+        var phone = stack.lines(2);
+        var laptop = stack.lines(1)) {
       assertEquals("offline", watch(here, ada).at("/friends/0/state").textValue());
       assertEquals("online", watch(phone, bob).at("/friends/0/state").textValue());
       assertEquals(Map.of(bob.id(), "online"), nextStates(here));
@@ -57,9 +56,9 @@ class FriendStatesIT {
     stack.people().befriend(bob, eve);
     stack.people().befriend(ada, eve);
     stack.people().makeGroup("team", bob, eve);
-    try (var blocked = at(stack, 1);
-        var blocking = at(stack, 2);
-        var other = at(stack, 2)) {
+    try (var blocked = stack.lines(1);
+        var blocking = stack.lines(2);
+        var other = stack.lines(2)) {
       blocking.logIn(bob);
       blocking.demand(Json.message(2015).put("blocked_id", eve.id()));
       JsonNode login = watch(blocked, eve);
@@ -83,8 +82,8 @@ class FriendStatesIT {
   void aNewFriendIsSeenToo(Stack stack) {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
-    try (var here = at(stack, 1);
-        var there = at(stack, 2)) {
+    try (var here = stack.lines(1);
+        var there = stack.lines(2)) {
       watch(here, ada);
       watch(there, bob);
       here.demand(Json.message(2001).put("friend_id", bob.id()));
@@ -107,12 +106,12 @@ class FriendStatesIT {
       expected.put(friend.id(), "online");
     }
     List<Requester> devices = new ArrayList<>();
-    try (var watcher = at(stack, 1);
-        var plain = at(stack, 1)) {
+    try (var watcher = stack.lines(1);
+        var plain = stack.lines(1)) {
       plain.logIn(ada);
       watch(watcher, ada);
       for (Person friend : friends) {
-        devices.add(at(stack, 1 + devices.size() % 2));
+        devices.add(stack.lines(1 + devices.size() % 2));
         devices.getLast().send(Json.message(1).put("token", friend.token()));
       }
       Map<Integer, String> seen = new HashMap<>();
@@ -155,9 +154,5 @@ class FriendStatesIT {
         return states;
       }
     }
-  }
-
-  private static Requester at(Stack stack, int gateway) {
-    return new Requester(new LinesClient(stack.gateway(gateway).tcp()));
   }
 }

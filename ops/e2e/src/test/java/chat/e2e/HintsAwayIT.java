@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,9 +27,9 @@ class HintsAwayIT {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
     Person eve = stack.people().make("eve");
-    try (var here = at(stack, 1);
-        var there = at(stack, 2);
-        var late = at(stack, 2)) {
+    try (var here = stack.lines(1);
+        var there = stack.lines(2);
+        var late = stack.lines(2)) {
       here.logIn(ada);
       there.logIn(bob);
       exchange(here, ada, there, bob, "before");
@@ -66,7 +65,7 @@ class HintsAwayIT {
   private static boolean isHintHeard(Stack stack, int gateway) {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
-    try (var watcher = at(stack, gateway);
+    try (var watcher = stack.lines(gateway);
         var sender = stack.lines()) {
       watcher.logIn(bob);
       sender.logIn(ada);
@@ -91,9 +90,5 @@ class HintsAwayIT {
 
   private static void say(Requester requester, Person receiver, String text) {
     requester.demand(Json.message(1001).put("to_id", receiver.id()).put("content", text));
-  }
-
-  private static Requester at(Stack stack, int gateway) {
-    return new Requester(new LinesClient(stack.gateway(gateway).tcp()));
   }
 }

@@ -3,7 +3,6 @@ package chat.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,8 +20,8 @@ class ResumeIT {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
     String scope = "private:" + bob.id();
-    try (var phone = at(stack);
-        var friend = at(stack)) {
+    try (var phone = stack.lines();
+        var friend = stack.lines()) {
       JsonNode login = logIn(phone, ada, Json.object());
       friend.logIn(bob);
       say(friend, ada, "one");
@@ -31,8 +30,8 @@ class ResumeIT {
       phone.demand(Json.message(1007).put("scope", scope).put("delivered_seq", 3));
       assertEquals(List.of(), texts(login.get("offlinemsg")));
     }
-    try (var laptop = at(stack);
-        var news = at(stack)) {
+    try (var laptop = stack.lines();
+        var news = stack.lines()) {
       ObjectNode seen = Json.object().put(scope, 1);
       assertEquals(
           List.of("two", "three, of mine"), texts(logIn(laptop, ada, seen).get("offlinemsg")));
@@ -54,9 +53,5 @@ class ResumeIT {
 
   private static void say(Requester requester, Person receiver, String text) {
     requester.demand(Json.message(1001).put("to_id", receiver.id()).put("content", text));
-  }
-
-  private static Requester at(Stack stack) {
-    return new Requester(new LinesClient(stack.gateway(1).tcp()));
   }
 }

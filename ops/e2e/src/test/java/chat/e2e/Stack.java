@@ -90,7 +90,12 @@ public final class Stack implements AutoCloseable {
 
   /** A new TCP connection to the first gateway. */
   Requester lines() {
-    return new Requester(new LinesClient(gateway(1).tcp()));
+    return lines(1);
+  }
+
+  /** A new TCP connection to the first or second gateway. */
+  Requester lines(int gateway) {
+    return new Requester(new LinesClient(gateway(gateway).tcp()));
   }
 
   /** A new connection as the page makes it, to the first gateway. */

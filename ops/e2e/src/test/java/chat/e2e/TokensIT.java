@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import chat.e2e.client.SignedToken;
@@ -56,7 +55,7 @@ class TokensIT {
   void atTheOtherGatewayToo(Stack stack) {
     Person ada = stack.people().make("ada");
     try (var first = stack.lines();
-        var second = new Requester(new LinesClient(stack.gateway(2).tcp()))) {
+        var second = stack.lines(2)) {
       first.demand(byToken(ada.token()));
       first.send(Json.message(3));
       assertEquals(401, errno(first, Json.message(2007)));

@@ -3,7 +3,6 @@ package chat.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.e2e.client.Json;
-import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,8 +19,8 @@ class TwoGatewaysIT {
     Person bob = stack.people().make("bob");
     stack.people().befriend(ada, bob);
     int group = stack.people().makeGroup("team", ada, bob);
-    try (var first = at(stack, 1);
-        var second = at(stack, 2)) {
+    try (var first = stack.lines(1);
+        var second = stack.lines(2)) {
       first.logIn(ada);
       JsonNode login = second.logIn(bob);
       assertEquals("online", login.at("/friends/0/state").textValue());
@@ -37,10 +36,10 @@ class TwoGatewaysIT {
   void allDevicesOfAUserGetEverythingButTheOneThatSent(Stack stack) {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
-    try (var adaHere = at(stack, 1);
-        var adaThere = at(stack, 2);
-        var bobHere = at(stack, 1);
-        var bobThere = at(stack, 2)) {
+    try (var adaHere = stack.lines(1);
+        var adaThere = stack.lines(2);
+        var bobHere = stack.lines(1);
+        var bobThere = stack.lines(2)) {
       adaHere.logIn(ada);
       adaThere.logIn(ada);
       bobHere.logIn(bob);
@@ -54,9 +53,5 @@ class TwoGatewaysIT {
       assertEquals("two", adaHere.nextPush().get("content").textValue());
       assertEquals("one", adaThere.nextPush().get("content").textValue());
     }
-  }
-
-  private static Requester at(Stack stack, int gateway) {
-    return new Requester(new LinesClient(stack.gateway(gateway).tcp()));
   }
 }

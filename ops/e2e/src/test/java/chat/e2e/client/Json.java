@@ -35,4 +35,9 @@ public final class Json {
   public static ObjectNode message(int msgid) {
     return object().put("msgid", msgid);
   }
+
+  /** A chat of the {@code lines} dialect to somebody, with its text as its msg_id. */
+  public static ObjectNode chat(Person receiver, String text) {
+    return message(1001).put("to_id", receiver.id()).put("content", text).put("msg_id", text);
+  }
 }
