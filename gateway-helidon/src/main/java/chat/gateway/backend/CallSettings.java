@@ -16,10 +16,13 @@ public record CallSettings(Duration timeout, int running, int waiting) {
     if (timeout.isNegative() || timeout.isZero()) {
       throw new IllegalArgumentException("call-timeout must be positive: " + timeout);
     }
-    if (running < 1 || waiting < 0) {
-      throw new IllegalArgumentException(
-          "running-calls must be positive and waiting-calls not negative: %d, %d"
-              .formatted(running, waiting));
+    requireAtLeast("running-calls", 1, running);
+    requireAtLeast("waiting-calls", 0, waiting);
+  }
+
+  private static void requireAtLeast(String name, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ": " + value);
     }
   }
 }

@@ -95,7 +95,10 @@ final class MessageStream implements AutoCloseable {
     return current.up && !left;
   }
 
-  /** Takes nothing new; what was sent is still answered. */
+  /**
+   * Nobody new is sent here; what was sent is still answered, also what comes from somebody whose
+   * route is an old one.
+   */
   synchronized void leave() {
     left = true;
     notifyAll();

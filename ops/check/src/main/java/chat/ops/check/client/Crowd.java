@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /**
  * Many devices of few accounts that are there and listen, and a herald who writes now and then to
  * each account. They log in by token: an account costs a password hash, a device does not.
  */
 public final class Crowd implements AutoCloseable {
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(10);
   private static final Duration FIRST_LOGINS = Duration.ofMinutes(4);
   private static final int AT_ONCE = 50;
   private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -72,7 +73,10 @@ public final class Crowd implements AutoCloseable {
     heralds.forEach(this::begin);
     for (int i = 0; i < members.size(); i += AT_ONCE) {
       members.subList(i, Math.min(i + AT_ONCE, members.size())).forEach(this::begin);
-      await(i + AT_ONCE);
+      int begun = i + AT_ONCE;
+      if (!await(() -> areThere(begun), System.nanoTime() + FIRST_LOGINS.toNanos())) {
+        throw new IllegalStateException("not all of the crowd could log in");
+      }
     }
   }
 
@@ -93,14 +97,7 @@ public final class Crowd implements AutoCloseable {
 
   /** Waits until all are logged in; whether that came to pass in time. */
   public boolean awaitAll(Duration patience) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!members.stream().allMatch(CrowdMember::isThere)) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      Thread.sleep(POLL);
-    }
-    return true;
+    return await(() -> areThere(members.size()), System.nanoTime() + patience.toNanos());
   }
 
   /**
@@ -111,13 +108,11 @@ public final class Crowd implements AutoCloseable {
   public boolean settle(Duration patience) throws InterruptedException {
     heralds.forEach(herald -> herald.chat(false));
     long end = System.nanoTime() + patience.toNanos();
-    while (!heralds.stream().allMatch(herald -> herald.isSettled() && herald.isThere())) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      Thread.sleep(POLL);
-    }
-    return awaitAll(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    return await(
+        () ->
+            heralds.stream().allMatch(herald -> herald.isSettled() && herald.isThere())
+                && areThere(members.size()),
+        end);
   }
 
   @Override
@@ -143,13 +138,19 @@ public final class Crowd implements AutoCloseable {
     threads.add(Thread.startVirtualThread(member));
   }
 
-  private void await(int first) throws InterruptedException {
-    long end = System.nanoTime() + FIRST_LOGINS.toNanos();
-    while (!members.stream().limit(first).allMatch(CrowdMember::isThere)) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("not all of the crowd could log in");
+  private boolean areThere(int first) {
+    return members.stream().limit(first).allMatch(CrowdMember::isThere);
+  }
+
+  /** Whether it came true in time. */
+  private static boolean await(BooleanSupplier condition, long endNanos)
+      throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > endNanos) {
+        return false;
       }
-      Thread.sleep(POLL.dividedBy(10));
+      Thread.sleep(POLL);
     }
+    return true;
   }
 }

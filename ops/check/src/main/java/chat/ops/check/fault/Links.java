@@ -26,6 +26,19 @@ public final class Links implements AutoCloseable {
   /** The host that services announce with Consul: their proxies listen there. */
   public static final String ANNOUNCED = "127.0.0.2";
 
+  private static final Map<String, Instance> INSTANCES =
+      Map.of(
+          "user",
+          new Instance(Service.USER, 1),
+          "social",
+          new Instance(Service.SOCIAL, 1),
+          "message",
+          new Instance(Service.MESSAGE, 1),
+          "message-2",
+          new Instance(Service.MESSAGE, 2));
+
+  private record Instance(Service service, int number) {}
+
   /** By the name of the way, or of the part where all come the same way. */
   private final Map<String, List<Link>> links = new LinkedHashMap<>();
 
@@ -37,26 +50,21 @@ public final class Links implements AutoCloseable {
   public Links(Ports ports, boolean consul) {
     open(Parts.KAFKA, ports.kafka());
     Map<String, Integer> targets =
-        Map.of(
-            Parts.MARIADB,
-            ports.mariadb(),
-            Parts.REDIS,
-            ports.redis(),
-            "user",
-            ports.grpc(Service.USER),
-            "social",
-            ports.grpc(Service.SOCIAL),
-            "message",
-            ports.grpc(Service.MESSAGE),
-            "message-2",
-            ports.grpc(Service.MESSAGE, 2));
-    Map<String, List<Link>> announced = consul ? announced(ports) : Map.of();
+        new HashMap<>(Map.of(Parts.MARIADB, ports.mariadb(), Parts.REDIS, ports.redis()));
+    Map<String, List<Link>> announced = new HashMap<>();
+    INSTANCES.forEach(
+        (name, instance) -> {
+          targets.put(name, ports.grpc(instance.service, instance.number));
+          if (consul) {
+            announced.put(name, announced(ports, instance));
+          }
+        });
     for (String way : Parts.WAYS) {
-      List<Link> shared = announced.getOrDefault(Parts.target(way), List.of());
-      if (shared.isEmpty()) {
-        open(way, targets.get(Parts.target(way)));
+      String target = Parts.target(way);
+      if (announced.containsKey(target)) {
+        links.put(way, announced.get(target));
       } else {
-        links.put(way, shared);
+        open(way, targets.get(target));
       }
     }
     for (int number = 1; number <= Parts.GATEWAYS.size(); number++) {
@@ -100,20 +108,13 @@ public final class Links implements AutoCloseable {
     links.values().forEach(all -> all.forEach(Link::close));
   }
 
-  /** With each service's HTTP port, where Consul asks for its health. */
-  private static Map<String, List<Link>> announced(Ports ports) {
-    Map<String, List<Link>> announced = new HashMap<>();
-    announced.put("user", announced(ports, Service.USER, 1));
-    announced.put("social", announced(ports, Service.SOCIAL, 1));
-    announced.put("message", announced(ports, Service.MESSAGE, 1));
-    announced.put("message-2", announced(ports, Service.MESSAGE, 2));
-    return announced;
-  }
-
-  private static List<Link> announced(Ports ports, Service service, int number) {
+  /** With the HTTP port, where Consul asks for its health. */
+  private static List<Link> announced(Ports ports, Instance instance) {
     try {
       InetAddress address = InetAddress.getByName(ANNOUNCED);
-      return IntStream.of(ports.grpc(service, number), ports.http(service, number))
+      return IntStream.of(
+              ports.grpc(instance.service, instance.number),
+              ports.http(instance.service, instance.number))
           .mapToObj(port -> new Link(port, port, address))
           .toList();
     } catch (UnknownHostException e) {
