@@ -38,6 +38,20 @@ class ProbesIT {
   }
 
   @Test
+  void theServicesCountWhatTheirFaultToleranceDoes(Stack stack) {
+    try (var requester = stack.lines()) {
+      requester.logIn(stack.people().make("ann"));
+    }
+    String all =
+        new RestClient(stack.processes().ports().http(Service.USER)).get("/metrics").body();
+    for (String kind : List.of("bulkhead_calls", "circuitbreaker_calls", "retry_calls")) {
+      assertTrue(
+          all.lines().anyMatch(line -> line.startsWith("ft_" + kind) && line.contains(".Work.")),
+          () -> "no " + kind + " of Work in " + all);
+    }
+  }
+
+  @Test
   void thePublicPortHasNone(Stack stack) {
     for (String path : List.of("/health", "/metrics", "/observe", "/observe/health")) {
       assertEquals(404, stack.rest().get(path).status(), path);

@@ -12,15 +12,22 @@ import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
 /**
- * Does the work of calls on the container's threads, so much at a time. Overflow rule: {@value
- * #WAITING} pieces wait, and a further one fails at once with a BulkheadException. Work whose
- * caller has gone, or whose deadline is over, is not begun; what has begun is not interrupted, as
- * that would break its connection to the database, whose own time-outs end it. While the database
- * is away the circuit breaker opens, and work fails at once instead of waiting for connections. All
- * numbers can be set with MicroProfile Config, as {@code
- * chat.service.runtime.Work/once/Bulkhead/value}; the container counts all of it ({@code ft_…}).
+ * Does the work of calls on the container's threads, so much of each kind at a time. Overflow rule:
+ * {@value #WAITING} pieces wait, and a further one fails at once with a BulkheadException. Work
+ * whose caller has gone, or whose deadline is over, is not begun; what has begun is not
+ * interrupted, as that would break its connection to the database, whose own time-outs end it.
+ * While the database is away the circuit breaker opens, and work fails at once instead of waiting
+ * for connections. All numbers can be set with MicroProfile Config, as {@code
+ * chat.service.runtime.Work/Bulkhead/value}; the container counts all of it ({@code ft_…}).
  */
 @ApplicationScoped
+@Asynchronous
+@Bulkhead(value = Work.RUNNING, waitingTaskQueue = Work.WAITING)
+@CircuitBreaker(
+    requestVolumeThreshold = Work.CALLS_LOOKED_AT,
+    failureRatio = Work.PART_FAILED,
+    delay = Work.OPEN_MS,
+    failOn = DatabaseTrouble.Away.class)
 public class Work {
   /** More than the pool of connections to the database has, as not all work needs one. */
   static final int RUNNING = 32;
@@ -37,13 +44,6 @@ public class Work {
    * @param call whose context the work needs
    * @return fails with what the work throws; with {@link DatabaseTrouble} when that is the reason
    */
-  @Asynchronous
-  @Bulkhead(value = RUNNING, waitingTaskQueue = WAITING)
-  @CircuitBreaker(
-      requestVolumeThreshold = CALLS_LOOKED_AT,
-      failureRatio = PART_FAILED,
-      delay = OPEN_MS,
-      failOn = DatabaseTrouble.Away.class)
   public <T> CompletionStage<T> once(Context call, Supplier<T> work) {
     return run(call, work);
   }
@@ -55,13 +55,6 @@ public class Work {
    * @param call whose context the work needs
    * @return fails with what the work throws; with {@link DatabaseTrouble} when that is the reason
    */
-  @Asynchronous
-  @Bulkhead(value = RUNNING, waitingTaskQueue = WAITING)
-  @CircuitBreaker(
-      requestVolumeThreshold = CALLS_LOOKED_AT,
-      failureRatio = PART_FAILED,
-      delay = OPEN_MS,
-      failOn = DatabaseTrouble.Away.class)
   @Retry(
       maxRetries = 2,
       delay = 50,
