@@ -32,4 +32,11 @@ public interface Link {
 
   /** Who is on the other side: address and port, for logs. */
   String remote();
+
+  /** The address alone, for the limits. */
+  default String address() {
+    String remote = remote();
+    int colon = remote.lastIndexOf(':');
+    return colon < 0 ? remote : remote.substring(0, colon);
+  }
 }

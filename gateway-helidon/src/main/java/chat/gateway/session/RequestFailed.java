@@ -2,7 +2,10 @@ package chat.gateway.session;
 
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
+import chat.gateway.dialect.FrameException;
+import chat.gateway.dialect.RequestKind;
 import chat.proto.ErrorCode;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,10 +51,35 @@ public final class RequestFailed extends RuntimeException {
     return new RequestFailed(ErrorCode.INTERNAL, "The server failed; it is logged.");
   }
 
+  /** The client sends more than it may; after so many milliseconds it may send again. */
+  static RequestFailed tooFast(int waitMs) {
+    return new RequestFailed(
+        ErrorCode.SLOW_DOWN, "Too many requests, wait a little.", OptionalInt.of(waitMs));
+  }
+
+  /**
+   * The answer to a frame that is no request.
+   *
+   * @param waitMs more than 0 where the client also sends more than it may, which goes first
+   */
+  static Event.Failed reply(FrameException.ErrorReply reply, int waitMs) {
+    RequestFailed failed =
+        waitMs > 0 ? tooFast(waitMs) : new RequestFailed(reply.code(), reply.message());
+    return failed.reply(reply.kind(), reply.req(), Optional.empty());
+  }
+
+  /** The answer where there was no request. */
+  Event.Failed reply(RequestKind kind) {
+    return reply(kind, Optional.empty(), Optional.empty());
+  }
+
   /** The answer to the request that failed. */
   Event.Failed reply(Command command) {
-    return new Event.Failed(
-        command.kind(), command.envelope().req(), code, getMessage(), msgId(command), retryAfterMs);
+    return reply(command.kind(), command.envelope().req(), msgId(command));
+  }
+
+  private Event.Failed reply(RequestKind kind, Optional<JsonNode> req, Optional<String> msgId) {
+    return new Event.Failed(kind, req, code, getMessage(), msgId, retryAfterMs);
   }
 
   private static Optional<String> msgId(Command command) {

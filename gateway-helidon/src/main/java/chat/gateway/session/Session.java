@@ -5,7 +5,6 @@ import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.dialect.FrameException;
 import chat.gateway.dialect.RequestKind;
-import chat.proto.ErrorCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,7 +21,6 @@ public final class Session {
   private static final Logger LOGGER = System.getLogger(Session.class.getName());
   private static final AtomicLong IDS = new AtomicLong();
   private static final long NO_QUESTION = 0;
-  private static final int PINGS_PER_TIMEOUT = 3;
 
   /** The last word to a client whose connection is ended because nothing was heard of it. */
   public static final Event.Notice SILENT =
@@ -41,9 +39,7 @@ public final class Session {
   // Used by the reader alone.
   private final RateBucket bucket;
 
-  private volatile long heardNanos = System.nanoTime();
-  // Of the thread that looks for silent sessions.
-  private long pingedNanos;
+  private final Silence silence = new Silence();
 
   // Set by the reader.
   private volatile Optional<Login> login = Optional.empty();
@@ -52,7 +48,7 @@ public final class Session {
   Session(Codec codec, Link link, SessionParts parts) {
     this.codec = codec;
     this.link = link;
-    this.address = withoutPort(link.remote());
+    this.address = link.address();
     this.parts = parts;
     var settings = parts.settings();
     this.queue = new SendQueue(settings.queueEvents(), settings.queueBytes());
@@ -88,7 +84,7 @@ public final class Session {
    * handed on; blocks while too many messages are unacknowledged. Reader's thread.
    */
   public void receive(byte[] frame) {
-    heardNanos = System.nanoTime();
+    silence.heard();
     if (closing) {
       return;
     }
@@ -97,12 +93,12 @@ public final class Session {
       try {
         Command command = codec.decode(frame);
         if (waitMs > 0) {
-          reply(tooFast(waitMs).reply(command));
+          reply(RequestFailed.tooFast(waitMs).reply(command));
         } else {
           handle(command);
         }
       } catch (FrameException e) {
-        reply(malformed(e.reply(), waitMs));
+        reply(RequestFailed.reply(e.reply(), waitMs));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -209,14 +205,7 @@ public final class Session {
                   .logins()
                   .logIn(this, caller, Command.Login.Abilities.NONE, Map.of(), Optional.empty()));
     } catch (RequestFailed e) {
-      refuse(
-          new Event.Failed(
-              RequestKind.LOGIN,
-              Optional.empty(),
-              e.code(),
-              e.getMessage(),
-              Optional.empty(),
-              e.retryAfterMs()));
+      refuse(e.reply(RequestKind.LOGIN));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -251,15 +240,16 @@ public final class Session {
     if (closing || login.filter(Login::answersPings).isEmpty()) {
       return;
     }
-    long limit = parts.settings().heartbeatTimeout().toNanos();
-    long now = System.nanoTime();
-    if (now - heardNanos > limit) {
-      LOGGER.log(Level.DEBUG, "session {0}: {1} answers no pings", id, link.remote());
-      refuse(SILENT);
-    } else if (now - Math.max(heardNanos, pingedNanos) > limit / PINGS_PER_TIMEOUT) {
-      pingedNanos = now;
-      // Where there is no room the client is being written to, or found by its write.
-      var _ = queue.offer(Outgoing.push(new Event.Ping()));
+    switch (silence.step(parts.settings().heartbeatTimeout())) {
+      case GIVE_UP -> {
+        LOGGER.log(Level.DEBUG, "session {0}: {1} answers no pings", id, link.remote());
+        refuse(SILENT);
+      }
+      case PING -> {
+        // Where there is no room the client is being written to, or found by its write.
+        var _ = queue.offer(Outgoing.push(new Event.Ping()));
+      }
+      case NOTHING -> {}
     }
   }
 
@@ -369,46 +359,29 @@ public final class Session {
     var caller = parts.tokens().callerOf(caller(), request.envelope());
     var conversation = Requests.conversation(caller, request.scope());
     boolean here =
-        login
-            .filter(own -> own.caller().userId() == caller.userId())
+        loginOf(caller)
             .filter(
                 own -> own.acknowledged(conversation, request.deliveredSeq(), request.readSeq()))
             .isPresent();
-    if (here) {
-      reply(new Event.Done(request.kind(), request.envelope().req()));
-    } else {
-      answer(request);
-    }
+    doneHereOrAnswered(here, request);
   }
 
   private void setState(Command.SetState request) throws InterruptedException {
     var caller = parts.tokens().callerOf(caller(), request.envelope());
-    var here = login.filter(own -> own.caller().userId() == caller.userId());
-    if (here.isPresent()) {
-      parts.logins().setAway(here.get(), request.away());
-      reply(new Event.Done(request.kind(), request.envelope().req()));
+    var here = loginOf(caller);
+    here.ifPresent(own -> parts.logins().setAway(own, request.away()));
+    doneHereOrAnswered(here.isPresent(), request);
+  }
+
+  private Optional<Login> loginOf(Caller caller) {
+    return login.filter(own -> own.caller().userId() == caller.userId());
+  }
+
+  private void doneHereOrAnswered(boolean here, Command request) throws InterruptedException {
+    if (here) {
+      reply(Requests.done(request));
     } else {
       answer(request);
     }
-  }
-
-  private static RequestFailed tooFast(int waitMs) {
-    return new RequestFailed(
-        ErrorCode.SLOW_DOWN, "Too many requests, wait a little.", OptionalInt.of(waitMs));
-  }
-
-  private static Event.Failed malformed(FrameException.ErrorReply reply, int waitMs) {
-    return new Event.Failed(
-        reply.kind(),
-        reply.req(),
-        waitMs > 0 ? ErrorCode.SLOW_DOWN : reply.code(),
-        waitMs > 0 ? tooFast(waitMs).getMessage() : reply.message(),
-        Optional.empty(),
-        waitMs > 0 ? OptionalInt.of(waitMs) : OptionalInt.empty());
-  }
-
-  private static String withoutPort(String remote) {
-    int colon = remote.lastIndexOf(':');
-    return colon < 0 ? remote : remote.substring(0, colon);
   }
 }
