@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One client's connection. The transport's reader thread calls {@link #receive} and {@link #end};
@@ -44,6 +45,8 @@ public final class Session {
   // Set by the reader.
   private volatile Optional<Login> login = Optional.empty();
   private volatile boolean closing;
+  // What sends the client away, once that has begun.
+  private final AtomicReference<Thread> refusal = new AtomicReference<>();
 
   Session(Codec codec, Link link, SessionParts parts) {
     this.codec = codec;
@@ -117,20 +120,9 @@ public final class Session {
   /** Answers what is under way, sends this last event, and closes. Returns at once. */
   public void refuse(Event last) {
     closing = true;
-    Thread.startVirtualThread(
-        () -> {
-          // What waits for Redis comes last: a drain has thousands of these, and little time.
-          Runnable rest = login.map(parts.logins()::leave).orElse(() -> {});
-          try {
-            sender.awaitAnswers();
-            queue.force(Outgoing.reply(last));
-            close();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } finally {
-            rest.run();
-          }
-        });
+    Thread thread = Thread.ofVirtual().unstarted(() -> sendAway(last));
+    refusal.compareAndSet(null, thread);
+    thread.start();
   }
 
   /**
@@ -145,6 +137,11 @@ public final class Session {
       queue.dropPushes();
       sender.awaitAnswers();
       close();
+      Thread refusing = refusal.get();
+      if (refusing != null) {
+        // As long as Redis is not told, a drain has not come to its end.
+        refusing.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -257,6 +254,20 @@ public final class Session {
   void refuseIfExpired() {
     if (!closing && caller().filter(parts.tokens()::hasExpired).isPresent()) {
       refuse(new Event.Notice("Your login has expired, log in again.", OptionalInt.empty()));
+    }
+  }
+
+  private void sendAway(Event last) {
+    // What waits for Redis comes last: a drain has thousands of these, and little time.
+    Runnable rest = login.map(parts.logins()::leave).orElse(() -> {});
+    try {
+      sender.awaitAnswers();
+      queue.force(Outgoing.reply(last));
+      close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      rest.run();
     }
   }
 

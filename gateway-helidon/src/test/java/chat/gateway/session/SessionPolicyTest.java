@@ -59,7 +59,14 @@ class SessionPolicyTest extends SessionRig {
     session.refuse(new Event.Notice("come back", OptionalInt.of(5)));
     assertInstanceOf(Event.Notice.class, client.next());
     client.awaitClosed();
+    var reader = Thread.startVirtualThread(session::end);
+    while (reader.isAlive() && reader.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertEquals(1, sessions.count(), "a drain waits for Redis all the same");
     redisAnswers.countDown();
+    reader.join();
+    assertEquals(0, sessions.count());
   }
 
   @Test
