@@ -84,7 +84,7 @@ public final class PushPublisher implements PushSink, Runnable {
   private void send(Push push, RouteTable table, Acknowledgements acknowledgements) {
     for (Map.Entry<Integer, List<Integer>> target : table.spread(push.receivers()).entrySet()) {
       PushRecord record = push.event().toBuilder().addAllUserIds(target.getValue()).build();
-      records.send(target.getKey(), record, acknowledgements.expect());
+      records.send(target.getKey(), record, push.trace(), acknowledgements.expect());
     }
   }
 

@@ -1,5 +1,7 @@
 package chat.service.runtime;
 
+import chat.service.trace.CallSpans;
+import chat.service.trace.Tracing;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -60,6 +62,7 @@ class GrpcServer {
   @Inject private Tokens tokens;
   @Inject private EndedSessions endedSessions;
   @Inject private CallMetrics metrics;
+  @Inject private Tracing tracing;
   @Inject private ConsulRegistration registration;
   @Inject private Event<Draining> listeners;
   private final Thread atExit = new Thread(this::drain, "grpc-at-exit");
@@ -103,6 +106,7 @@ class GrpcServer {
         bean instanceof MethodsWithoutToken some ? some.methodsWithoutToken() : Set.of();
     return ServerInterceptors.interceptForward(
         bean,
+        new CallSpans(tracing, CallMetrics::outcomeOf),
         metrics,
         new CurrentMethod(),
         new TokenInterceptor(tokens, endedSessions::contains, open));

@@ -30,7 +30,8 @@ class PushPublisherTest {
             lookups.add(users);
             return new RouteTable(ROUTES, Set.of(4, 6));
           },
-          (partition, record, acknowledged) -> sent.add(new Sent(partition, record, acknowledged)));
+          (partition, record, trace, acknowledged) ->
+              sent.add(new Sent(partition, record, acknowledged)));
   private final Thread thread = new Thread(publisher);
 
   private record Sent(int partition, PushRecord record, Consumer<Boolean> acknowledged) {}
