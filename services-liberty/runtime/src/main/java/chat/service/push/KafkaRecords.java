@@ -57,6 +57,11 @@ final class KafkaRecords implements Records, AutoCloseable {
     }
   }
 
+  /** Whether records are not taken now. Any thread. */
+  boolean isAway() {
+    return open.isEmpty();
+  }
+
   @Override
   public void send(int partition, PushRecord record, Consumer<Boolean> acknowledged) {
     Optional<Producer<byte[], byte[]>> way = open;
