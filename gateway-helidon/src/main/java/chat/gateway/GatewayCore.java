@@ -23,6 +23,7 @@ import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
+import chat.gateway.session.SessionGauges;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
@@ -105,7 +106,15 @@ public final class GatewayCore implements AutoCloseable {
             () -> claim.current().partition(),
             sessions,
             tailCheck::hurry);
-    overdue = Ticker.start("overdue-sessions", OVERDUE_CHECK, sessions::closeOverdue);
+    var gauges = SessionGauges.show(sessions, meters);
+    overdue =
+        Ticker.start(
+            "overdue-sessions",
+            OVERDUE_CHECK,
+            () -> {
+              gauges.count();
+              sessions.closeOverdue();
+            });
     requests =
         new Requests(backend, tokens, sessions, presence, changes, sessionSettings, clock, meters);
     seats =
@@ -141,7 +150,8 @@ public final class GatewayCore implements AutoCloseable {
             cursors,
             meters,
             delivery.keeps(BrokenPromise.NO_GAP_REPAIR));
-    meters.getOrCreate(Gauge.builder("chat_gateway_sessions", sessions::count));
+    redis.show(meters);
+    consumer.show(meters);
     meters.getOrCreate(
         Gauge.builder("chat_gateway_partition_held", () -> claim.current().held() ? 1 : 0));
   }
@@ -196,7 +206,7 @@ public final class GatewayCore implements AutoCloseable {
   }
 
   /**
-   * Whether the services can be called. Kafka and Redis are no part of it: without them the gateway
+   * Whether the services can be called. Kafka and Redis are only told of: without them the gateway
    * serves on, with late pushes.
    */
   public Readiness readiness() {
@@ -204,7 +214,8 @@ public final class GatewayCore implements AutoCloseable {
         Map.of(
             "user-service", backend.user()::trouble,
             "social-service", backend.social()::trouble,
-            "message-service", backend.streams()::trouble));
+            "message-service", backend.streams()::trouble),
+        Map.of("kafka", consumer::isAway, "redis", redis::isAway));
   }
 
   /** Writes what is pending and closes everything. Drain the sessions first. */

@@ -2,6 +2,8 @@ package chat.gateway;
 
 import chat.gateway.control.ControlServer;
 import chat.gateway.dialect.Timestamps;
+import chat.gateway.process.PinnedThreads;
+import chat.gateway.process.ProcessMetrics;
 import chat.gateway.transport.Listeners;
 import io.helidon.Main;
 import io.helidon.logging.common.LogConfig;
@@ -39,6 +41,8 @@ public final class GatewayMain {
   }
 
   private static void start(GatewayConfig config) {
+    ProcessMetrics.show(Metrics.globalRegistry());
+    var pinned = PinnedThreads.watch(Metrics.globalRegistry());
     var core =
         GatewayCore.start(
             config.jwtSecret(),
@@ -54,7 +58,8 @@ public final class GatewayMain {
             core.sessionFactory(),
             core.requests(),
             core.tokens(),
-            probes.checks());
+            probes.checks(),
+            Metrics.globalRegistry());
     Optional<Announcement> announcement =
         config
             .announcement()
@@ -77,7 +82,7 @@ public final class GatewayMain {
     Main.addShutdownHandler(
         new Shutdown(
             drain,
-            List.of(control, listeners, core),
+            List.of(control, listeners, core, pinned),
             // A signal would make it 143.
             () -> Runtime.getRuntime().halt(0)));
   }

@@ -81,6 +81,11 @@ public final class MessageStreams implements AutoCloseable {
     return resender.count();
   }
 
+  /** How many messages wait for their answer now. */
+  long unanswered() {
+    return resender.waiting() + all().stream().mapToLong(MessageStream::unanswered).sum();
+  }
+
   /** From now on there are these instances. Does not block. */
   synchronized void follow(List<Instance> instances) {
     Map<Instance, MessageStream> before = current;
@@ -101,22 +106,20 @@ public final class MessageStreams implements AutoCloseable {
 
   /** Gives up what has waited too long and reopens broken streams. Called ten times a second. */
   void tick() {
-    List<MessageStream> all;
     synchronized (this) {
       leaving.removeIf(MessageStream::isGone);
-      all = Stream.concat(current.values().stream(), leaving.stream()).toList();
     }
-    all.forEach(MessageStream::tick);
+    all().forEach(MessageStream::tick);
   }
 
   @Override
   public void close() {
-    List<MessageStream> all;
-    synchronized (this) {
-      all = Stream.concat(current.values().stream(), leaving.stream()).toList();
-    }
     resender.close();
-    all.forEach(MessageStream::close);
+    all().forEach(MessageStream::close);
+  }
+
+  private synchronized List<MessageStream> all() {
+    return Stream.concat(current.values().stream(), leaving.stream()).toList();
   }
 
   private MessageStream open(Instance instance) {

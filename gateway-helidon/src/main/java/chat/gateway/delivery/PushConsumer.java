@@ -3,6 +3,8 @@ package chat.gateway.delivery;
 import chat.proto.PushRoutes;
 import chat.proto.push.PushRecord;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class PushConsumer implements AutoCloseable {
   private final Runnable missed;
   private final CountDownLatch reading = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("push-consumer").unstarted(this::run);
+  private final PushLag lag = new PushLag(System::nanoTime);
   private volatile boolean closed;
   private int assigned = NONE;
   private boolean away;
@@ -72,6 +75,18 @@ public final class PushConsumer implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Whether Kafka has not been heard of lately. Does not wait. */
+  public boolean isAway() {
+    return lag.isAway();
+  }
+
+  /** Shows how far behind the reading is, from now on. */
+  public void show(MeterRegistry meters) {
+    meters.getOrCreate(
+        Gauge.builder("chat_gateway_push_lag_records", lag::records)
+            .description("Records in this gateway's partition that it has not read yet."));
   }
 
   @Override
@@ -125,6 +140,7 @@ public final class PushConsumer implements AutoCloseable {
         assign(consumer, partition.getAsInt());
       }
       consumer.poll(POLL).forEach(record -> deliver(record.value()));
+      lag.note(consumer, new TopicPartition(PushRoutes.TOPIC, assigned));
       away = false;
     } catch (WakeupException | InterruptException e) {
       closed = true;

@@ -1,6 +1,8 @@
 package chat.gateway.session;
 
 import chat.gateway.backend.MessageStreams.Route;
+import chat.gateway.dialect.Event;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,7 @@ final class ChatSender {
    * @param login who is logged in on the connection
    */
   void send(Draft draft, Optional<Login> login) throws InterruptedException {
+    long startNanos = System.nanoTime();
     parts.metrics().messageIn();
     login
         .filter(own -> own.caller().userId() == draft.sender().userId())
@@ -37,14 +40,22 @@ final class ChatSender {
       awaitAnswers();
       route = now;
     }
+    if (window.isFull()) {
+      parts.metrics().limits().hit(LimitHits.Limit.UNACKNOWLEDGED);
+    }
     if (window.begin()) {
       route.send(
           draft.conversation(),
           draft.sender().token(),
           draft.message(),
-          reply ->
-              queue.force(
-                  Outgoing.reply(parts.metrics().answered(draft.reply(reply)), window::done)));
+          reply -> answer(draft.reply(reply), startNanos));
+    }
+  }
+
+  private void answer(Event.Reply reply, long startNanos) {
+    queue.force(Outgoing.reply(parts.metrics().answered(reply), window::done));
+    if (reply instanceof Event.Accepted) {
+      parts.metrics().acknowledged(Duration.ofNanos(System.nanoTime() - startNanos));
     }
   }
 

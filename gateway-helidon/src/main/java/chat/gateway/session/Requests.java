@@ -97,6 +97,13 @@ public final class Requests {
    * @throws RequestFailed REJECTED, FORBIDDEN, SLOW_DOWN or UNAVAILABLE
    */
   public Identity login(Credentials credentials, String remoteAddress) {
+    return metrics
+        .logins()
+        .counted(LoginOutcomes.Method.of(credentials), () -> identify(credentials, remoteAddress));
+  }
+
+  /** The same, for a login that has more to do, and counts itself when that is done. */
+  Identity identify(Credentials credentials, String remoteAddress) {
     return switch (credentials) {
       case Credentials.ByToken byToken -> {
         Caller caller = tokens.authenticate(byToken.token());
@@ -141,8 +148,8 @@ public final class Requests {
   }
 
   private Identity login(FailedLogins.Source source, boolean possible, LoginRequest.Builder login) {
-    failedLogins.check(source);
-    accountRequests.check(source.address());
+    metrics.limits().check(LimitHits.Limit.FAILED_LOGINS, () -> failedLogins.check(source));
+    checkAccountRequests(source.address());
     LoginReply reply =
         possible
             ? backend
@@ -163,10 +170,14 @@ public final class Requests {
     return new Identity(reply.getUser(), reply.getSessionToken());
   }
 
+  private void checkAccountRequests(String address) {
+    metrics.limits().check(LimitHits.Limit.ACCOUNT_REQUESTS, () -> accountRequests.check(address));
+  }
+
   private Event.Reply dispatch(Optional<Caller> connection, String remoteAddress, Command command) {
     return switch (command) {
       case Command.Register register -> {
-        accountRequests.check(remoteAddress);
+        checkAccountRequests(remoteAddress);
         yield register(register);
       }
       case Command.Heartbeat heartbeat -> done(heartbeat);

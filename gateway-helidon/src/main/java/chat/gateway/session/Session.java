@@ -32,6 +32,7 @@ public final class Session {
   private final Link link;
   private final String address;
   private final SessionParts parts;
+  private final SessionGauges.Kind kind;
   private final SendQueue queue;
   private final ChatSender sender;
   private final long openedNanos = System.nanoTime();
@@ -52,6 +53,7 @@ public final class Session {
     this.codec = codec;
     this.link = link;
     this.address = link.address();
+    this.kind = new SessionGauges.Kind(codec.dialect(), link.transport());
     this.parts = parts;
     var settings = parts.settings();
     this.queue = new SendQueue(settings.queueEvents(), settings.queueBytes());
@@ -93,6 +95,9 @@ public final class Session {
     }
     try {
       int waitMs = bucket.take(System.nanoTime());
+      if (waitMs > 0) {
+        parts.metrics().limits().hit(LimitHits.Limit.FRAMES);
+      }
       try {
         Command command = codec.decode(frame);
         if (waitMs > 0) {
@@ -189,6 +194,10 @@ public final class Session {
     return queue;
   }
 
+  SessionGauges.Kind kind() {
+    return kind;
+  }
+
   void start() {
     writer.start();
   }
@@ -199,8 +208,19 @@ public final class Session {
       login =
           Optional.of(
               parts
+                  .metrics()
                   .logins()
-                  .logIn(this, caller, Command.Login.Abilities.NONE, Map.of(), Optional.empty()));
+                  .counted(
+                      LoginOutcomes.Method.TOKEN,
+                      () ->
+                          parts
+                              .logins()
+                              .logIn(
+                                  this,
+                                  caller,
+                                  Command.Login.Abilities.NONE,
+                                  Map.of(),
+                                  Optional.empty())));
     } catch (RequestFailed e) {
       refuse(e.reply(RequestKind.LOGIN));
     } catch (InterruptedException e) {
@@ -328,18 +348,21 @@ public final class Session {
     queue.put(Outgoing.reply(parts.metrics().answered(reply)));
   }
 
-  // The credentials are checked first: a wrong password does not end the present login.
   private void logIn(Command.Login request) throws InterruptedException {
-    var identity = parts.requests().login(request.credentials(), address);
+    var method = LoginOutcomes.Method.of(request.credentials());
+    login = Optional.of(parts.metrics().logins().counted(method, () -> loggedIn(request)));
+  }
+
+  // The credentials are checked first: a wrong password does not end the present login.
+  private Login loggedIn(Command.Login request) throws InterruptedException {
+    var identity = parts.requests().identify(request.credentials(), address);
     var caller = parts.requests().caller(identity);
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
     leave();
-    var next =
-        parts
-            .logins()
-            .logIn(this, caller, request.abilities(), request.seen(), request.envelope().req());
-    login = Optional.of(next);
+    return parts
+        .logins()
+        .logIn(this, caller, request.abilities(), request.seen(), request.envelope().req());
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {

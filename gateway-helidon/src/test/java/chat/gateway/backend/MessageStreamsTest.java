@@ -51,12 +51,14 @@ class MessageStreamsTest {
     var replies = instances.getFirst().opened.take();
     SendRequest one = instances.getFirst().received.take();
     SendRequest two = instances.getFirst().received.take();
+    assertEquals(2, streams.unanswered());
     assertEquals("id1", one.getMessage().getMsgId(), "in the order of sending");
     assertEquals("token", one.getToken());
     replies.onNext(reply(two, 22));
     replies.onNext(reply(one, 11));
     assertEquals(11, first.get(10, TimeUnit.SECONDS).getSeq());
     assertEquals(22, second.get(10, TimeUnit.SECONDS).getSeq());
+    assertEquals(0, streams.unanswered());
   }
 
   @Test

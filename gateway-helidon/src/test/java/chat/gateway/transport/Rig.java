@@ -45,7 +45,8 @@ final class Rig implements AutoCloseable {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final Location NOWHERE = new Location.Listed(Endpoint.list("127.0.0.1:1"));
 
-  final Probes probes = new Probes(new Readiness(Map.of("part", Optional::empty)));
+  final Probes probes =
+      new Probes(new Readiness(Map.of("part", Optional::empty), Map.of("redis", () -> true)));
   final Sessions sessions = new Sessions();
   final Listeners listeners;
 
@@ -111,7 +112,8 @@ final class Rig implements AutoCloseable {
                 true),
             requests,
             tokens,
-            probes.checks());
+            probes.checks(),
+            meters);
   }
 
   @Override

@@ -58,6 +58,11 @@ final class KafkaRecords implements Records, AutoCloseable {
     }
   }
 
+  /** Whether records are not taken now. Any thread. */
+  boolean isAway() {
+    return open.isEmpty();
+  }
+
   @Override
   public void send(
       int partition, PushRecord record, Context trace, Consumer<Boolean> acknowledged) {

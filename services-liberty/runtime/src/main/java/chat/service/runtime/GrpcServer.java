@@ -46,6 +46,10 @@ class GrpcServer {
   static final String CALLS = "java:module/concurrent/grpcCalls";
   static final String STREAMS = "java:module/concurrent/grpcStreams";
 
+  /** For probes, where {@link #isServing} is not so. */
+  static final String NOT_SERVING =
+      "gRPC is not served: the service has not started, or is stopping";
+
   private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
   private static final int DRAIN_SECONDS = 5;
 
