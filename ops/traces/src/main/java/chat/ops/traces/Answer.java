@@ -1,6 +1,6 @@
 package chat.ops.traces;
 
-import java.nio.charset.StandardCharsets;
+import com.google.protobuf.ByteString;
 
 /**
  * What is sent back over HTTP.
@@ -8,18 +8,17 @@ import java.nio.charset.StandardCharsets;
  * @param status of HTTP
  * @param type of the body
  */
-record Answer(int status, String type, byte[] body) {
+record Answer(int status, String type, ByteString body) {
   static final String PROTOBUF = "application/x-protobuf";
 
   /** Text, whose line end is added where it has none. */
   static Answer text(int status, String text) {
     String whole = text.endsWith("\n") ? text : text + "\n";
-    return new Answer(
-        status, "text/plain; charset=utf-8", whole.getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, "text/plain; charset=utf-8", ByteString.copyFromUtf8(whole));
   }
 
   /** A message of protobuf's. */
-  static Answer protobuf(byte[] message) {
+  static Answer protobuf(ByteString message) {
     return new Answer(200, PROTOBUF, message);
   }
 }

@@ -52,9 +52,9 @@ final class HttpReceiver implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", answer.type());
       // 0 would mean: of unknown length.
       exchange.sendResponseHeaders(
-          answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+          answer.status(), answer.body().isEmpty() ? -1 : answer.body().size());
       try (OutputStream out = exchange.getResponseBody()) {
-        out.write(answer.body());
+        answer.body().writeTo(out);
       }
     }
   }
@@ -103,7 +103,7 @@ final class HttpReceiver implements AutoCloseable {
     }
     try {
       ExportTraceServiceRequest request = ExportTraceServiceRequest.parseFrom(body);
-      return Answer.protobuf(intake.take(request).toByteArray());
+      return Answer.protobuf(intake.take(request).toByteString());
     } catch (InvalidProtocolBufferException e) {
       return Answer.text(400, "The body is not an ExportTraceServiceRequest.");
     }

@@ -19,7 +19,8 @@ record Intake(SpanStore store) {
       response.setPartialSuccess(
           ExportTracePartialSuccess.newBuilder()
               .setRejectedSpans(rejected)
-              .setErrorMessage("a trace id must have 16 bytes, a span id 8, and not all of them 0"));
+              .setErrorMessage(
+                  "a trace id must have 16 bytes, a span id 8, and not all of them 0"));
     }
     return response.build();
   }

@@ -59,8 +59,7 @@ final class OtlpSpans {
     return id.size() == bytes && !id.equals(ByteString.copyFrom(new byte[bytes]));
   }
 
-  private static Span span(
-      io.opentelemetry.proto.trace.v1.Span span, Map<String, String> process) {
+  private static Span span(io.opentelemetry.proto.trace.v1.Span span, Map<String, String> process) {
     Map<String, String> attributes = attributes(span.getAttributesList());
     if (process.containsKey(INSTANCE)) {
       attributes.put(INSTANCE, process.get(INSTANCE));
@@ -77,7 +76,9 @@ final class OtlpSpans {
         attributes,
         span.getLinksList().stream()
             .limit(MOST_LINKS)
-            .map(link -> new Span.Link(hexadecimal(link.getTraceId()), hexadecimal(link.getSpanId())))
+            .map(
+                link ->
+                    new Span.Link(hexadecimal(link.getTraceId()), hexadecimal(link.getSpanId())))
             .toList(),
         status(span.getStatus().getCode()),
         cut(span.getStatus().getMessage()));

@@ -79,6 +79,7 @@ public record Trace(String id, List<Span> spans, long droppedSpans) {
   }
 
   Map<String, Span> byId() {
-    return spans.stream().collect(Collectors.toMap(Span::spanId, Function.identity(), (first, _) -> first));
+    return spans.stream()
+        .collect(Collectors.toMap(Span::spanId, Function.identity(), (first, _) -> first));
   }
 }

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Traces as text for people. Control characters, which a client may have chosen, are shown as ?. */
+/**
+ * Traces as text for people. Control characters, which a client may have chosen, are shown as ?.
+ */
 public final class TraceText {
   private static final int MOST_LISTED = 50;
   private static final int DEEPEST_INDENT = 30;
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSX", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSX", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** In this order; others are not shown. */
   private static final List<String> SHOWN =
