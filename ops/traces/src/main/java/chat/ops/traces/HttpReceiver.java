@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -88,8 +89,8 @@ final class HttpReceiver implements AutoCloseable {
       case "gzip" -> {
         try (InputStream unpacked = new GZIPInputStream(exchange.getRequestBody())) {
           yield take(unpacked);
-        } catch (ZipException e) {
-          yield Answer.text(400, "The body is not gzip.");
+        } catch (ZipException | EOFException e) {
+          yield Answer.text(400, "The body is not gzip, or not all of it.");
         }
       }
       default -> Answer.text(415, "Only gzip is understood as an encoding.");
