@@ -3,6 +3,8 @@ package chat.ops.local;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,20 +12,34 @@ import java.util.stream.IntStream;
  * Prometheus' settings for a stack. Jobs are gateway, user-service, social-service, message-service
  * and prometheus; "instance" is the part's name.
  *
- * <p>TOGETHER
+ * <p>A Liberty server with all three services shows the same figures, those of all of them, at each
+ * of their ports, and nothing in them says which service they belong to. There the job
+ * message-service keeps all of them, and the other two only the uptime: what adds up over jobs
+ * counts once, and each port is still seen to answer.
  */
 record Scrapes(StackOptions options, Software software) {
+  private static final Set<String> SHOWN_ELSEWHERE = Set.of("user-service", "social-service");
+  private static final String UPTIME_ONLY =
+      """
+          metric_relabel_configs:
+            - source_labels: [__name__]
+              regex: jvm_uptime_seconds
+              action: keep
+      """;
+
   /** One process to ask. */
   private record Target(String job, String instance, int port) {}
 
   /** The file. */
   String settings() {
+    Map<String, List<Target>> jobs =
+        targets().stream()
+            .collect(Collectors.groupingBy(Target::job, LinkedHashMap::new, Collectors.toList()));
     return """
-    # Written anew at each start.
+    # Written anew at each start of the stack.
     global:
-      scrape_interval: 5s
-      scrape_timeout: 5s
-      evaluation_interval: 5s
+      scrape_interval: 10s
+      evaluation_interval: 10s
       external_labels:
         runbook: %s
     rule_files:
@@ -31,10 +47,7 @@ record Scrapes(StackOptions options, Software software) {
     scrape_configs:
     """
             .formatted(quoted(software.runbook().toString()), quoted(software.rules().toString()))
-        + targets().stream()
-            .collect(Collectors.groupingBy(Target::job, LinkedHashMap::new, Collectors.toList()))
-            .entrySet()
-            .stream()
+        + jobs.entrySet().stream()
             .map(job -> job(job.getKey(), job.getValue()))
             .collect(Collectors.joining());
   }
@@ -60,15 +73,15 @@ record Scrapes(StackOptions options, Software software) {
   }
 
   private String job(String name, List<Target> targets) {
-    return "  - job_name: "
-        + name
-        + "\n    static_configs:\n"
-        + targets.stream()
-            .map(
-                target ->
-                    "      - targets: ['127.0.0.1:%d']\n        labels: {instance: %s}\n"
-                        .formatted(target.port(), target.instance()))
-            .collect(Collectors.joining());
+    StringBuilder job = new StringBuilder("  - job_name: " + name + "\n    static_configs:\n");
+    for (Target target : targets) {
+      job.append("      - targets: ['127.0.0.1:%d']\n".formatted(target.port()));
+      job.append("        labels: {instance: %s}\n".formatted(target.instance()));
+    }
+    if (!options.split() && SHOWN_ELSEWHERE.contains(name)) {
+      job.append(UPTIME_ONLY);
+    }
+    return job.toString();
   }
 
   private static String quoted(String text) {
