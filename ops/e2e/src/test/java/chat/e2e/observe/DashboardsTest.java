@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +79,7 @@ class DashboardsTest {
         HEADING
             .matcher(Files.readString(OPERATIONS))
             .results()
-            .map(result -> result.group(1).toLowerCase().replaceAll("[^a-z0-9 -]", ""))
+            .map(result -> result.group(1).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", ""))
             .map(heading -> heading.replace(' ', '-'))
             .collect(Collectors.toSet());
     for (Dashboard dashboard : Dashboard.all()) {
