@@ -27,6 +27,7 @@ import chat.gateway.session.SessionGauges;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import chat.proto.BrokenPromise;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -74,7 +75,8 @@ public final class GatewayCore implements AutoCloseable {
       SessionSettings sessionSettings,
       BackendSettings backendSettings,
       PresenceSettings presenceSettings,
-      DeliverySettings deliverySettings) {
+      DeliverySettings deliverySettings,
+      Tracing tracing) {
     Clock clock = Clock.systemUTC();
     delivery = deliverySettings;
     MeterRegistry meters = Metrics.globalRegistry();
@@ -105,6 +107,7 @@ public final class GatewayCore implements AutoCloseable {
             deliverySettings.kafkaBrokers(),
             () -> claim.current().partition(),
             sessions,
+            tracing,
             tailCheck::hurry);
     var gauges = SessionGauges.show(sessions, meters);
     overdue =
@@ -149,6 +152,7 @@ public final class GatewayCore implements AutoCloseable {
             archive,
             cursors,
             meters,
+            tracing,
             delivery.keeps(BrokenPromise.NO_GAP_REPAIR));
     redis.show(meters);
     consumer.show(meters);
@@ -167,8 +171,9 @@ public final class GatewayCore implements AutoCloseable {
       SessionSettings sessions,
       BackendSettings backend,
       PresenceSettings presence,
-      DeliverySettings delivery) {
-    var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery);
+      DeliverySettings delivery,
+      Tracing tracing) {
+    var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery, tracing);
     core.cursors.start();
     if (delivery.keeps(BrokenPromise.NO_ROUTE_HEALING)) {
       core.routes.start();

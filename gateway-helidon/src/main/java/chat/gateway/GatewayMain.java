@@ -4,6 +4,7 @@ import chat.gateway.control.ControlServer;
 import chat.gateway.dialect.Timestamps;
 import chat.gateway.process.PinnedThreads;
 import chat.gateway.process.ProcessMetrics;
+import chat.gateway.trace.Tracing;
 import chat.gateway.transport.Listeners;
 import io.helidon.Main;
 import io.helidon.logging.common.LogConfig;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.security.Security;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts a gateway: builds everything in order. */
@@ -30,7 +32,7 @@ public final class GatewayMain {
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     Logger logger = System.getLogger(GatewayMain.class.getName());
     try {
-      start(GatewayConfig.of(System.getenv()));
+      start(GatewayConfig.of(System.getenv()), System.getenv());
     } catch (IllegalArgumentException e) {
       logger.log(Level.ERROR, "the gateway cannot start: " + e.getMessage());
       System.exit(1);
@@ -40,7 +42,8 @@ public final class GatewayMain {
     }
   }
 
-  private static void start(GatewayConfig config) {
+  private static void start(GatewayConfig config, Map<String, String> environment) {
+    var tracing = Tracing.start(environment, config.presence().gatewayId());
     ProcessMetrics.show(Metrics.globalRegistry());
     var pinned = PinnedThreads.watch(Metrics.globalRegistry());
     var core =
@@ -49,7 +52,8 @@ public final class GatewayMain {
             config.session(),
             config.backend(),
             config.presence(),
-            config.delivery());
+            config.delivery(),
+            tracing);
     var probes = new Probes(core.readiness());
     var listeners =
         Listeners.start(
@@ -58,6 +62,7 @@ public final class GatewayMain {
             core.sessionFactory(),
             core.requests(),
             core.tokens(),
+            tracing,
             probes.checks(),
             Metrics.globalRegistry());
     Optional<Announcement> announcement =

@@ -1,6 +1,7 @@
 package chat.gateway.backend;
 
 import chat.gateway.Ticker;
+import chat.gateway.trace.CallSpans;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -106,7 +107,8 @@ public final class Backend implements AutoCloseable {
   private static Instances instances(String service, BackendSettings settings, CallTimes times) {
     return new Instances(
         service,
-        endpoint -> channel(endpoint, times),
+        // The last one comes first: what is timed is in the span.
+        endpoint -> channel(endpoint, times, new CallSpans()),
         settings.calls().timeout().plus(Duration.ofSeconds(1)));
   }
 

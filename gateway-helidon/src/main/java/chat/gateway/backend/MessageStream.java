@@ -192,6 +192,8 @@ final class MessageStream implements AutoCloseable {
               .setCorrelation(correlation)
               .setToken(message.token())
               .setMessage(message.message())
+              .setTraceparent(message.origin().traceparent())
+              .setReceivedMs(message.origin().receivedMs())
               .build());
     }
     return true;

@@ -1,6 +1,7 @@
 package chat.gateway.backend;
 
 import chat.gateway.session.RequestFailed;
+import chat.gateway.trace.MessageOrigin;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
@@ -150,12 +151,17 @@ public final class MessageStreams implements AutoCloseable {
      * its stream breaks before the answer the message is sent again, once.
      *
      * @param token of the sender
+     * @param origin goes along, for who looks at its way
      * @param done gets the one answer, on any thread, and must not block; errno 503 where it is not
      *     known whether the message was written
      */
     public void send(
-        ConversationId conversation, String token, ChatMessage message, Consumer<ChatReply> done) {
-      send(new Outbound(conversation, token, message, done, false));
+        ConversationId conversation,
+        String token,
+        ChatMessage message,
+        MessageOrigin origin,
+        Consumer<ChatReply> done) {
+      send(new Outbound(conversation, token, message, origin, done, false));
     }
 
     void send(Outbound message) {

@@ -2,6 +2,8 @@ package chat.gateway.session;
 
 import chat.gateway.backend.MessageStreams.Route;
 import chat.gateway.dialect.Event;
+import chat.gateway.trace.RequestTrace;
+import chat.gateway.trace.SendTrace;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -44,16 +46,29 @@ final class ChatSender {
       parts.metrics().limits().hit(LimitHits.Limit.UNACKNOWLEDGED);
     }
     if (window.begin()) {
+      RequestTrace request = RequestTrace.current();
+      SendTrace trace = request.sending(draft.message(), draft.conversation().value());
       route.send(
           draft.conversation(),
           draft.sender().token(),
           draft.message(),
-          reply -> answer(draft.reply(reply), startNanos));
+          trace.origin(),
+          reply -> {
+            trace.answered(reply);
+            answer(draft.reply(reply), request, startNanos);
+          });
     }
   }
 
-  private void answer(Event.Reply reply, long startNanos) {
-    queue.force(Outgoing.reply(parts.metrics().answered(reply), window::done));
+  private void answer(Event.Reply reply, RequestTrace request, long startNanos) {
+    Runnable written = request.replied(reply.outcome());
+    queue.force(
+        Outgoing.reply(
+            parts.metrics().answered(reply),
+            () -> {
+              window.done();
+              written.run();
+            }));
     if (reply instanceof Event.Accepted) {
       parts.metrics().acknowledged(Duration.ofNanos(System.nanoTime() - startNanos));
     }

@@ -6,6 +6,8 @@ import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.trace.RequestTrace;
+import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.User;
@@ -245,11 +247,19 @@ public final class Requests {
   private Event.Reply send(Draft draft) {
     metrics.messageIn();
     var reply = new CompletableFuture<ChatReply>();
+    SendTrace trace = RequestTrace.current().sending(draft.message(), draft.conversation().value());
     backend
         .streams()
         .route()
-        .send(draft.conversation(), draft.sender().token(), draft.message(), reply::complete);
-    return draft.reply(reply.join());
+        .send(
+            draft.conversation(),
+            draft.sender().token(),
+            draft.message(),
+            trace.origin(),
+            reply::complete);
+    ChatReply answer = reply.join();
+    trace.answered(answer);
+    return draft.reply(answer);
   }
 
   private Event.Reply history(Caller caller, Command.History history) {

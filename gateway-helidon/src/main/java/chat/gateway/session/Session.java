@@ -5,6 +5,9 @@ import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.dialect.FrameException;
 import chat.gateway.dialect.RequestKind;
+import chat.gateway.trace.RequestTrace;
+import chat.trace.TraceNames;
+import io.opentelemetry.api.common.Attributes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -94,16 +97,18 @@ public final class Session {
       return;
     }
     try {
-      int waitMs = bucket.take(System.nanoTime());
+      long begun = System.nanoTime();
+      int waitMs = bucket.take(begun);
       if (waitMs > 0) {
         parts.metrics().limits().hit(LimitHits.Limit.FRAMES);
       }
       try {
         Command command = codec.decode(frame);
+        RequestTrace trace = trace(command, begun);
         if (waitMs > 0) {
           reply(RequestFailed.tooFast(waitMs).reply(command));
         } else {
-          handle(command);
+          trace.run(() -> handle(command));
         }
       } catch (FrameException e) {
         reply(RequestFailed.reply(e.reply(), waitMs));
@@ -188,6 +193,10 @@ public final class Session {
   /** See {@link Link#ask}. */
   void ask() {
     link.ask();
+  }
+
+  SessionMetrics metrics() {
+    return parts.metrics();
   }
 
   SendQueue queue() {
@@ -340,12 +349,36 @@ public final class Session {
     }
   }
 
+  private RequestTrace trace(Command command, long begunNanos) {
+    RequestTrace trace =
+        parts
+            .tracing()
+            .request(
+                command.kind().label(), this::source, command.envelope().traceparent(), begunNanos);
+    trace.decoded(codec.dialect());
+    caller().ifPresent(caller -> trace.user(caller.userId()));
+    return trace;
+  }
+
+  /** For traces: which connection this is. */
+  Attributes source() {
+    return Attributes.builder()
+        .put(TraceNames.CONNECTION, id)
+        .put(TraceNames.DIALECT, kind.dialect())
+        .put(TraceNames.TRANSPORT, kind.transport())
+        .build();
+  }
+
   private void answer(Command command) throws InterruptedException {
-    queue.put(Outgoing.reply(parts.requests().answer(caller(), address, command)));
+    put(parts.requests().answer(caller(), address, command));
   }
 
   private void reply(Event.Reply reply) throws InterruptedException {
-    queue.put(Outgoing.reply(parts.metrics().answered(reply)));
+    put(parts.metrics().answered(reply));
+  }
+
+  private void put(Event.Reply reply) throws InterruptedException {
+    queue.put(Outgoing.reply(reply, RequestTrace.current().replied(reply.outcome())));
   }
 
   private void logIn(Command.Login request) throws InterruptedException {
@@ -374,7 +407,7 @@ public final class Session {
     if (request.envelope().token().map(this::isOwn).orElse(true)) {
       leave();
     }
-    queue.put(Outgoing.reply(parts.requests().answer(connection, address, request)));
+    put(parts.requests().answer(connection, address, request));
   }
 
   // What waits for whoever was logged in is not for whoever comes next.

@@ -10,7 +10,6 @@ import io.helidon.metrics.api.Tag;
 import io.helidon.metrics.api.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -85,11 +84,10 @@ public final class SessionMetrics {
 
   /** Counts a reply by kind and outcome, and passes it through. */
   Event.Reply answered(Event.Reply reply) {
-    ErrorCode outcome = reply instanceof Event.Failed failed ? failed.code() : ErrorCode.OK;
     if (reply instanceof Event.Accepted) {
       messagesAcked.increment();
     }
-    answers.computeIfAbsent(new Answer(reply.kind(), outcome), this::counter).increment();
+    answers.computeIfAbsent(new Answer(reply.kind(), reply.outcome()), this::counter).increment();
     return reply;
   }
 
@@ -98,7 +96,7 @@ public final class SessionMetrics {
         Counter.builder("chat_gateway_requests")
             .tags(
                 List.of(
-                    Tag.create("kind", answer.kind.name().toLowerCase(Locale.ROOT)),
+                    Tag.create("kind", answer.kind.label()),
                     Tag.create("outcome", answer.outcome.label()))));
   }
 }

@@ -6,6 +6,7 @@ import chat.gateway.session.LimitHits;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.socket.SocketOptions;
@@ -74,6 +75,7 @@ public final class Listeners implements AutoCloseable {
       SessionFactory sessions,
       Requests requests,
       Tokens tokens,
+      Tracing tracing,
       List<HealthCheck> checks,
       MeterRegistry meters) {
     var limits = new LimitHits(meters);
@@ -86,7 +88,8 @@ public final class Listeners implements AutoCloseable {
                 () -> limits.hit(LimitHits.Limit.CONNECTIONS_PER_ADDRESS)),
             sessions,
             requests,
-            tokens);
+            tokens,
+            tracing);
     var pings = new WebSocketPings(settings.webSocketTimeout().dividedBy(PINGS_PER_TIMEOUT));
     var tcp = new TcpSelector(transport);
     var http =
@@ -96,7 +99,7 @@ public final class Listeners implements AutoCloseable {
                 .addUpgrader(new WebSocketUpgrader(transport, pings))
                 .build(),
             transport.addresses());
-    var api = new RestApi(requests, tokens, new RestWriter(new WebMessages(timestamps)));
+    var api = new RestApi(requests, tokens, new RestWriter(new WebMessages(timestamps)), tracing);
     Consumer<HttpRouting.Builder> web =
         routing -> {
           routing.register("/api", api);

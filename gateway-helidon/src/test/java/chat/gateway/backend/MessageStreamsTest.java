@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.gateway.trace.MessageOrigin;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
@@ -271,7 +272,8 @@ class MessageStreamsTest {
   private CompletableFuture<ChatReply> send(int group, String msgId) {
     var reply = new CompletableFuture<ChatReply>();
     var message = ChatMessage.newBuilder().setGroupId(group).setMsgId(msgId).build();
-    streams.route().send(ConversationId.ofGroup(group), "token", message, reply::complete);
+    var origin = new MessageOrigin("", 0);
+    streams.route().send(ConversationId.ofGroup(group), "token", message, origin, reply::complete);
     return reply;
   }
 

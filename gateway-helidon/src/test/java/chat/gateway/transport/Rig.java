@@ -28,6 +28,7 @@ import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import chat.proto.RedisAddress;
 import io.helidon.metrics.api.Metrics;
 import java.time.Clock;
@@ -109,9 +110,11 @@ final class Rig implements AutoCloseable {
                 archive,
                 new CursorWriter(archive),
                 meters,
+                Tracing.off(),
                 true),
             requests,
             tokens,
+            Tracing.off(),
             probes.checks(),
             meters);
   }
