@@ -11,6 +11,8 @@ import chat.ops.local.Instances;
 import chat.ops.local.LocalStack;
 import chat.ops.local.Ports;
 import chat.ops.local.StackOptions;
+import chat.ops.traces.SpanStore;
+import chat.ops.traces.TraceReceiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,9 +20,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -38,14 +41,17 @@ public final class Stack implements AutoCloseable {
       Map.of("TAIL_CHECK_PERIOD", "PT2S", "ACCOUNT_REQUESTS_PER_MINUTE", "60000");
 
   private final LocalStack processes;
+  private final TraceReceiver traces;
 
-  private Stack(LocalStack processes) {
+  private Stack(LocalStack processes, TraceReceiver traces) {
     this.processes = processes;
+    this.traces = traces;
   }
 
   /** Starts a stack with a data directory of its own under target. */
   static Stack start(String name, int portOffset, int gateways, boolean split) {
-    return start(name, data -> new StackOptions(data, portOffset, gateways, split, SETTINGS));
+    return start(
+        name, (data, settings) -> new StackOptions(data, portOffset, gateways, split, settings));
   }
 
   /**
@@ -55,16 +61,25 @@ public final class Stack implements AutoCloseable {
   static Stack startWithConsul(String name, int portOffset) {
     return start(
         name,
-        data ->
-            new StackOptions(data, portOffset, 2, false, true, Instances.ONE, Map.of(), SETTINGS));
+        (data, settings) ->
+            new StackOptions(data, portOffset, 2, false, true, Instances.ONE, Map.of(), settings));
   }
 
-  private static Stack start(String name, Function<Path, StackOptions> options) {
+  private static Stack start(
+      String name, BiFunction<Path, Map<String, String>, StackOptions> options) {
     Path data = Path.of("target", "stacks", name + "-" + UUID.randomUUID()).toAbsolutePath();
     try {
       Files.createDirectories(data);
+      // Everything is traced, and kept here.
+      TraceReceiver traces = TraceReceiver.start();
+      Map<String, String> settings = new HashMap<>(SETTINGS);
+      settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", traces.grpcEndpoint());
+      settings.put("OTEL_TRACES_SAMPLER", "parentbased_always_on");
+      settings.put("OTEL_BSP_SCHEDULE_DELAY", "200");
       return new Stack(
-          LocalStack.start(options.apply(data), line -> System.out.println(name + ": " + line)));
+          LocalStack.start(
+              options.apply(data, settings), line -> System.out.println(name + ": " + line)),
+          traces);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
@@ -76,6 +91,11 @@ public final class Stack implements AutoCloseable {
   /** The processes, to kill and restart. */
   LocalStack processes() {
     return processes;
+  }
+
+  /** What it traces. */
+  SpanStore traces() {
+    return traces.store();
   }
 
   /** The ports of the first or second gateway. */
@@ -135,6 +155,7 @@ public final class Stack implements AutoCloseable {
   @Override
   public void close() {
     processes.close();
+    traces.close();
   }
 
   /** Gives the one stack to tests that ask for it. */

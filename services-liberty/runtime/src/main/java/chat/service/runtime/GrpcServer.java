@@ -110,7 +110,7 @@ class GrpcServer {
         bean instanceof MethodsWithoutToken some ? some.methodsWithoutToken() : Set.of();
     return ServerInterceptors.interceptForward(
         bean,
-        new CallSpans(tracing, CallMetrics::outcomeOf),
+        new CallSpans(tracing),
         metrics,
         new CurrentMethod(),
         new TokenInterceptor(tokens, endedSessions::contains, open));

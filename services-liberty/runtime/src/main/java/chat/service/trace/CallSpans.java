@@ -1,5 +1,6 @@
 package chat.service.trace;
 
+import chat.proto.ErrorCode;
 import chat.trace.TraceNames;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -16,7 +17,6 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /**
  * A span for each unary call, current while the call's handler runs. A call that was not to be
@@ -25,19 +25,13 @@ import java.util.function.Function;
 public final class CallSpans implements ServerInterceptor {
   private static final Metadata.Key<String> TRACEPARENT =
       Metadata.Key.of(TraceNames.TRACEPARENT, Metadata.ASCII_STRING_MARSHALLER);
-  private static final String OK = "ok";
+  private static final String OK = ErrorCode.OK.label();
 
   private final Tracing tracing;
-  private final Function<Object, String> outcomeOf;
 
-  /**
-   * Spans of this tracing.
-   *
-   * @param outcomeOf the label of what a reply says, {@code ok} when all is well
-   */
-  public CallSpans(Tracing tracing, Function<Object, String> outcomeOf) {
+  /** Spans of this tracing. */
+  public CallSpans(Tracing tracing) {
     this.tracing = tracing;
-    this.outcomeOf = outcomeOf;
   }
 
   @Override
@@ -78,7 +72,7 @@ public final class CallSpans implements ServerInterceptor {
 
     @Override
     public void sendMessage(R reply) {
-      outcome = outcomeOf.apply(reply);
+      outcome = ErrorCode.ofReply(reply).label();
       super.sendMessage(reply);
     }
 
@@ -119,7 +113,9 @@ public final class CallSpans implements ServerInterceptor {
     // What a client does wrong is no error of the server's.
     private static boolean isOurs(String problem, Status status) {
       return switch (status.getCode()) {
-        case OK -> problem.equals("internal") || problem.equals("unavailable");
+        case OK ->
+            problem.equals(ErrorCode.INTERNAL.label())
+                || problem.equals(ErrorCode.UNAVAILABLE.label());
         case UNKNOWN,
             DEADLINE_EXCEEDED,
             UNIMPLEMENTED,

@@ -1,0 +1,229 @@
+package chat.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.e2e.client.ClassicClient;
+import chat.e2e.client.FrameClient;
+import chat.e2e.client.Json;
+import chat.e2e.client.LinesClient;
+import chat.e2e.client.Person;
+import chat.e2e.client.SocketClient;
+import chat.ops.traces.Span;
+import chat.ops.traces.Trace;
+import chat.ops.traces.TraceText;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One message is one trace, from the sender's frame to the receiver's socket. */
+@ExtendWith(Stack.Shared.class)
+class TracesIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String SEND = "chat.message.MessageService/Send";
+  private static final String GATEWAY = "chat-gateway";
+  private static final String SERVICE = "chat-message-service";
+
+  static Stream<Arguments> pairs() {
+    List<String> dialects = List.of("lines", "classic", "web");
+    return dialects.stream()
+        .flatMap(sender -> dialects.stream().map(receiver -> Arguments.of(sender, receiver)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void aMessageIsOneTraceThroughTwoGateways(String from, String to, Stack stack) throws Exception {
+    Person sender = stack.people().make("sender");
+    Person receiver = stack.people().make("receiver");
+    String content = "secret " + UUID.randomUUID();
+    try (FrameClient receiving = connect(stack, to, 2, receiver);
+        FrameClient sending = connect(stack, from, 1, sender)) {
+      send(sending, from, sender, receiver, content);
+      while (!receiving.receive().contains(content)) {
+        // what a login says first
+      }
+    }
+    Trace trace = complete(stack, sender);
+    String tree = TraceText.tree(trace, stack.traces());
+
+    Span root = one(trace, "private_chat", tree);
+    Span call = child(trace, root, SEND, tree);
+    Span service = child(trace, call, SEND, tree);
+    Span commit = child(trace, service, "commit", tree);
+    Span outbox = child(trace, service, "outbox", tree);
+    Span record = child(trace, outbox, "send chat.push", tree);
+    Span process = child(trace, record, "process chat.push", tree);
+    Span push = child(trace, process, "push", tree);
+    for (Span part : List.of(root, call, process, push)) {
+      assertEquals(GATEWAY, part.service(), tree);
+    }
+    for (Span part : List.of(service, commit, outbox, record)) {
+      assertEquals(SERVICE, part.service(), tree);
+    }
+    child(trace, root, "decode " + from, tree);
+    child(trace, service, "wait for the committer", tree);
+    child(trace, commit, "INSERT messages", tree);
+    child(trace, commit, "INSERT outbox", tree);
+    child(trace, commit, "COMMIT", tree);
+
+    inOrder(tree, root, call, service, commit, outbox, record, process, push);
+    assertEquals(from, root.attribute("network.protocol.name"), tree);
+    assertEquals(String.valueOf(sender.id()), root.attribute("user.id"), tree);
+    assertEquals(to, push.attribute("network.protocol.name"), tree);
+    assertEquals(String.valueOf(receiver.id()), push.attribute("user.id"), tree);
+    assertEquals("mariadb", one(trace, "INSERT messages", tree).attribute("db.system.name"), tree);
+    assertEquals("kafka", record.attribute("messaging.system"), tree);
+    assertFalse(
+        root.attribute("service.instance.id").equals(push.attribute("service.instance.id")),
+        "through two gateways\n" + tree);
+    assertFalse(tree.contains("secret"), tree);
+    assertTrue(
+        trace.spans().stream().noneMatch(span -> span.attributes().toString().contains(content)),
+        "no content is traced");
+  }
+
+  @Test
+  void aLoginIsTracedToTheStatementsOfTheServices(Stack stack) throws Exception {
+    Person person = stack.people().make("person");
+    try (var requester = stack.lines()) {
+      requester.logIn(person);
+    }
+    Trace trace =
+        stack
+            .traces()
+            .await(
+                some ->
+                    some.root().name().equals("login")
+                        && some.root().attribute("user.id").equals(String.valueOf(person.id()))
+                        && some.services().size() == 4,
+                PATIENCE);
+    String tree = TraceText.tree(trace, stack.traces());
+    Span call = child(trace, trace.root(), "chat.user.UserService/Login", tree);
+    Span service = child(trace, call, "chat.user.UserService/Login", tree);
+    assertEquals("chat-user-service", service.service(), tree);
+    child(trace, service, "SELECT users", tree);
+    assertTrue(
+        trace.spans().stream().noneMatch(span -> span.attributes().toString().contains("pwd")),
+        "no password is traced");
+  }
+
+  @Test
+  void restIsTracedAndGoesOnWithTheCallersTrace(Stack stack) throws Exception {
+    Person person = stack.people().make("person");
+    String traceId = UUID.randomUUID().toString().replace("-", "");
+    URI friends = URI.create("http://127.0.0.1:" + stack.gateway(1).http() + "/api/friends");
+    var request =
+        HttpRequest.newBuilder(friends)
+            .header("Authorization", "Bearer " + person.token())
+            .header("traceparent", "00-" + traceId + "-b7ad6b7169203331-01")
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertEquals(200, http.send(request, BodyHandlers.ofString()).statusCode());
+    }
+    Trace trace =
+        stack
+            .traces()
+            .await(
+                some ->
+                    some.id().equals(traceId) && some.services().contains("chat-social-service"),
+                PATIENCE);
+    String tree = TraceText.tree(trace, stack.traces());
+    Span root = one(trace, "GET /api/friends", tree);
+    assertEquals("b7ad6b7169203331", root.parentId(), tree);
+    assertEquals("200", root.attribute("http.response.status_code"), tree);
+  }
+
+  /** The newest message of a sender, when nothing of its trace is missing any more. */
+  private static Trace complete(Stack stack, Person sender) throws Exception {
+    return stack
+        .traces()
+        .await(
+            trace ->
+                trace.named("private_chat").stream()
+                        .anyMatch(
+                            span -> span.attribute("user.id").equals(String.valueOf(sender.id())))
+                    && !trace.named("push").isEmpty()
+                    && !trace.named("outbox").isEmpty()
+                    && trace.named(SEND).size() == 2,
+            PATIENCE);
+  }
+
+  private static FrameClient connect(Stack stack, String dialect, int gateway, Person person) {
+    switch (dialect) {
+      case "lines" -> {
+        var client = new LinesClient(stack.gateway(gateway).tcp());
+        client.send(Json.message(1).put("token", person.token()).toString());
+        client.receive();
+        return client;
+      }
+      case "classic" -> {
+        var client = new ClassicClient(stack.gateway(gateway).tcp());
+        client.send(Json.message(1).put("id", person.id()).put("password", "pwd").toString());
+        client.receive();
+        return client;
+      }
+      case "web" -> {
+        return new SocketClient(stack.gateway(gateway).http(), "/ws?token=" + person.token());
+      }
+      default -> throw new IllegalArgumentException(dialect);
+    }
+  }
+
+  private static void send(
+      FrameClient client, String dialect, Person sender, Person receiver, String content) {
+    client.send(
+        switch (dialect) {
+          case "lines" ->
+              Json.message(1001).put("to_id", receiver.id()).put("content", content).toString();
+          case "classic" ->
+              Json.message(6)
+                  .put("id", sender.id())
+                  .put("name", sender.name())
+                  .put("toid", receiver.id())
+                  .put("msg", content)
+                  .put("time", "2026-11-22 10:03:07")
+                  .toString();
+          case "web" ->
+              Json.object()
+                  .put("type", "ONE_CHAT_MSG")
+                  .put("fromid", String.valueOf(sender.id()))
+                  .put("toid", String.valueOf(receiver.id()))
+                  .put("msg", content)
+                  .toString();
+          default -> throw new IllegalArgumentException(dialect);
+        });
+  }
+
+  private static Span one(Trace trace, String name, String tree) {
+    List<Span> found = trace.named(name);
+    assertEquals(1, found.size(), name + "\n" + tree);
+    return found.getFirst();
+  }
+
+  private static Span child(Trace trace, Span parent, String name, String tree) {
+    return trace.children(parent).stream()
+        .filter(span -> span.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("no " + name + " below " + parent.name() + "\n" + tree));
+  }
+
+  private static void inOrder(String tree, Span... spans) {
+    for (int i = 1; i < spans.length; i++) {
+      assertTrue(
+          spans[i - 1].startNanos() <= spans[i].startNanos(),
+          spans[i].name() + " began before " + spans[i - 1].name() + "\n" + tree);
+    }
+  }
+}
