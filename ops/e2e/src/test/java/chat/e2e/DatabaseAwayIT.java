@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
+import chat.e2e.client.RestClient;
+import chat.ops.local.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Stack.Shared.class)
 class DatabaseAwayIT {
   private static final Duration LONGEST_RETURN = Duration.ofSeconds(90);
+  private static final Duration LONGEST_NOTICE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(1);
 
   @Test
   void whatIsThereIsAskedForLater(Stack stack) throws Exception {
@@ -37,6 +41,8 @@ class DatabaseAwayIT {
       // Then the pools have connections that only probes have used. A transaction tells such a
       // connection first that it begins, and that is where it meets the dead database.
       stack.processes().kill("mariadb");
+      await().atMost(LONGEST_NOTICE).until(() -> !stack.processes().ready("services"));
+      assertToldOf(stack);
       stack.processes().restart("mariadb");
       await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
       stack.processes().kill("mariadb");
@@ -75,5 +81,38 @@ class DatabaseAwayIT {
         assertEquals(text, receiver.nextPush().get("content").textValue());
       }
     }
+  }
+
+  @Test
+  void aDatabaseThatHangsLetsNoProbeHang(Stack stack) throws Exception {
+    await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
+    stack.processes().pause("mariadb");
+    try {
+      await()
+          .atMost(LONGEST_NOTICE)
+          .until(
+              () -> {
+                long begun = System.nanoTime();
+                boolean ready = stack.processes().ready("services");
+                var taken = Duration.ofNanos(System.nanoTime() - begun);
+                assertTrue(taken.compareTo(LONGEST_PROBE) < 0, taken::toString);
+                return !ready;
+              });
+      assertToldOf(stack);
+    } finally {
+      stack.processes().resume("mariadb");
+    }
+    await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
+  }
+
+  /** A service is alive, and says why it is not ready. */
+  private static void assertToldOf(Stack stack) {
+    var probes = new RestClient(stack.processes().ports().http(Service.MESSAGE));
+    RestClient.Answer ready = probes.get("/health/ready");
+    assertEquals(503, ready.status());
+    assertTrue(ready.body().contains("\"why\":\"the database"), ready::body);
+    assertTrue(ready.body().contains("\"redis\":\"there\""), ready::body);
+    assertEquals(200, probes.get("/health/live").status());
+    assertEquals(200, probes.get("/health/started").status());
   }
 }
