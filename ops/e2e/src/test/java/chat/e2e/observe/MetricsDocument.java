@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * ops/METRICS.md: a row of a table begins with the names of metrics in backticks, of a histogram
- * without ending; {@code _b} after {@code a_x} is {@code a_b}. Where the table has a column "labels",
- * the labels are in backticks in it; elsewhere nothing is known of them.
+ * without ending; {@code _b} after {@code a_x} is {@code a_b}. Where the table has a column
+ * "labels", the labels are in backticks in it; elsewhere nothing is known of them.
  */
 final class MetricsDocument {
   private static final Path FILE = Path.of("../METRICS.md");
@@ -65,8 +65,7 @@ final class MetricsDocument {
     List<String> names = new ArrayList<>();
     for (String code : codes(cell)) {
       String first = names.isEmpty() ? "" : names.getFirst();
-      names.add(
-          code.startsWith("_") ? first.substring(0, first.lastIndexOf('_')) + code : code);
+      names.add(code.startsWith("_") ? first.substring(0, first.lastIndexOf('_')) + code : code);
     }
     return names;
   }
