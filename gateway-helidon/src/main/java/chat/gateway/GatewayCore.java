@@ -23,9 +23,11 @@ import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
+import chat.gateway.session.SessionGauges;
 import chat.gateway.session.SessionSettings;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import chat.proto.BrokenPromise;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -73,7 +75,8 @@ public final class GatewayCore implements AutoCloseable {
       SessionSettings sessionSettings,
       BackendSettings backendSettings,
       PresenceSettings presenceSettings,
-      DeliverySettings deliverySettings) {
+      DeliverySettings deliverySettings,
+      Tracing tracing) {
     Clock clock = Clock.systemUTC();
     delivery = deliverySettings;
     MeterRegistry meters = Metrics.globalRegistry();
@@ -104,8 +107,17 @@ public final class GatewayCore implements AutoCloseable {
             deliverySettings.kafkaBrokers(),
             () -> claim.current().partition(),
             sessions,
+            tracing,
             tailCheck::hurry);
-    overdue = Ticker.start("overdue-sessions", OVERDUE_CHECK, sessions::closeOverdue);
+    var gauges = SessionGauges.show(sessions, meters);
+    overdue =
+        Ticker.start(
+            "overdue-sessions",
+            OVERDUE_CHECK,
+            () -> {
+              gauges.count();
+              sessions.closeOverdue();
+            });
     requests =
         new Requests(backend, tokens, sessions, presence, changes, sessionSettings, clock, meters);
     seats =
@@ -140,8 +152,10 @@ public final class GatewayCore implements AutoCloseable {
             archive,
             cursors,
             meters,
+            tracing,
             delivery.keeps(BrokenPromise.NO_GAP_REPAIR));
-    meters.getOrCreate(Gauge.builder("chat_gateway_sessions", sessions::count));
+    redis.show(meters);
+    consumer.show(meters);
     meters.getOrCreate(
         Gauge.builder("chat_gateway_partition_held", () -> claim.current().held() ? 1 : 0));
   }
@@ -157,8 +171,9 @@ public final class GatewayCore implements AutoCloseable {
       SessionSettings sessions,
       BackendSettings backend,
       PresenceSettings presence,
-      DeliverySettings delivery) {
-    var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery);
+      DeliverySettings delivery,
+      Tracing tracing) {
+    var core = new GatewayCore(jwtSecret, sessions, backend, presence, delivery, tracing);
     core.cursors.start();
     if (delivery.keeps(BrokenPromise.NO_ROUTE_HEALING)) {
       core.routes.start();
@@ -196,7 +211,7 @@ public final class GatewayCore implements AutoCloseable {
   }
 
   /**
-   * Whether the services can be called. Kafka and Redis are no part of it: without them the gateway
+   * Whether the services can be called. Kafka and Redis are only told of: without them the gateway
    * serves on, with late pushes.
    */
   public Readiness readiness() {
@@ -204,7 +219,8 @@ public final class GatewayCore implements AutoCloseable {
         Map.of(
             "user-service", backend.user()::trouble,
             "social-service", backend.social()::trouble,
-            "message-service", backend.streams()::trouble));
+            "message-service", backend.streams()::trouble),
+        Map.of("kafka", consumer::isAway, "redis", redis::isAway));
   }
 
   /** Writes what is pending and closes everything. Drain the sessions first. */

@@ -2,6 +2,9 @@ package chat.gateway;
 
 import chat.gateway.control.ControlServer;
 import chat.gateway.dialect.Timestamps;
+import chat.gateway.process.PinnedThreads;
+import chat.gateway.process.ProcessMetrics;
+import chat.gateway.trace.Tracing;
 import chat.gateway.transport.Listeners;
 import io.helidon.Main;
 import io.helidon.logging.common.LogConfig;
@@ -11,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.security.Security;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Starts a gateway: builds everything in order. */
@@ -28,7 +32,7 @@ public final class GatewayMain {
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     Logger logger = System.getLogger(GatewayMain.class.getName());
     try {
-      start(GatewayConfig.of(System.getenv()));
+      start(GatewayConfig.of(System.getenv()), System.getenv());
     } catch (IllegalArgumentException e) {
       logger.log(Level.ERROR, "the gateway cannot start: " + e.getMessage());
       System.exit(1);
@@ -38,14 +42,18 @@ public final class GatewayMain {
     }
   }
 
-  private static void start(GatewayConfig config) {
+  private static void start(GatewayConfig config, Map<String, String> environment) {
+    var tracing = Tracing.start(environment, config.presence().gatewayId());
+    ProcessMetrics.show(Metrics.globalRegistry());
+    var pinned = PinnedThreads.watch(Metrics.globalRegistry());
     var core =
         GatewayCore.start(
             config.jwtSecret(),
             config.session(),
             config.backend(),
             config.presence(),
-            config.delivery());
+            config.delivery(),
+            tracing);
     var probes = new Probes(core.readiness());
     var listeners =
         Listeners.start(
@@ -54,7 +62,9 @@ public final class GatewayMain {
             core.sessionFactory(),
             core.requests(),
             core.tokens(),
-            probes.checks());
+            tracing,
+            probes.checks(),
+            Metrics.globalRegistry());
     Optional<Announcement> announcement =
         config
             .announcement()
@@ -77,7 +87,7 @@ public final class GatewayMain {
     Main.addShutdownHandler(
         new Shutdown(
             drain,
-            List.of(control, listeners, core),
+            List.of(control, listeners, core, pinned),
             // A signal would make it 143.
             () -> Runtime.getRuntime().halt(0)));
   }

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
  * What the health endpoints say: started and alive as soon as they can be asked, ready while every
- * part behind the transport is well and nobody has asked the process to end. Thread-safe.
+ * part behind the transport is well and nobody has asked the process to end; and whether those that
+ * the gateway can do without are there. Each answers at once from what is known. Thread-safe.
  */
 public final class Probes {
   private final Readiness readiness;
@@ -36,6 +39,7 @@ public final class Probes {
     readiness
         .parts()
         .forEach((name, part) -> checks.add(new Check(name, HealthCheckType.READINESS, part)));
+    checks.add(new Hints(readiness.hints()));
     return List.copyOf(checks);
   }
 
@@ -58,6 +62,32 @@ public final class Probes {
       return new Response(
           why.isEmpty() ? HealthCheckResponse.Status.UP : HealthCheckResponse.Status.DOWN,
           why.<Map<String, Object>>map(text -> Map.of("why", text)).orElse(Map.of()));
+    }
+  }
+
+  /** What is told and changes nothing: the gateway can do without, though pushes are late. */
+  private record Hints(Map<String, BooleanSupplier> away) implements HealthCheck {
+
+    @Override
+    public String name() {
+      return "hints";
+    }
+
+    @Override
+    public String path() {
+      return name();
+    }
+
+    @Override
+    public HealthCheckType type() {
+      return HealthCheckType.READINESS;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+      Map<String, Object> states = new TreeMap<>();
+      away.forEach((name, isAway) -> states.put(name, isAway.getAsBoolean() ? "away" : "there"));
+      return new Response(HealthCheckResponse.Status.UP, states);
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
-  private final Probes probes = new Probes(new Readiness(Map.of("part", Optional::empty)));
+  private final Probes probes =
+      new Probes(new Readiness(Map.of("part", Optional::empty), Map.of("redis", () -> true)));
 
   @Test
   void aDrainedGatewayHasLeftAndIsNotReady() throws InterruptedException {

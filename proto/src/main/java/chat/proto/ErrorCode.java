@@ -1,5 +1,7 @@
 package chat.proto;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import io.grpc.Status;
 
 /**
@@ -76,5 +78,16 @@ public enum ErrorCode {
       }
     }
     return INTERNAL;
+  }
+
+  /** The outcome that a reply of a service tells: its errno's, {@link #OK} where it has none. */
+  public static ErrorCode ofReply(Object reply) {
+    if (reply instanceof Message message) {
+      FieldDescriptor errno = message.getDescriptorForType().findFieldByName("errno");
+      if (errno != null) {
+        return ofErrno((int) message.getField(errno));
+      }
+    }
+    return OK;
   }
 }

@@ -1,5 +1,7 @@
 package chat.proto;
 
+import chat.proto.common.Common;
+import com.google.protobuf.DescriptorProtos.MethodOptions;
 import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
@@ -8,10 +10,22 @@ import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 public final class Repeatable {
   private Repeatable() {}
 
-  /** Whether making the call twice does what making it once does. */
-  public static boolean isRepeatable(MethodDescriptor<?, ?> method) {
+  /** Whether making the call again, after the first has come to its end, does no harm. */
+  public static boolean inOrder(MethodDescriptor<?, ?> method) {
+    return options(method).getIdempotencyLevel() != IdempotencyLevel.IDEMPOTENCY_UNKNOWN;
+  }
+
+  /**
+   * Whether making the call again does no harm although the first may still be under way, and may
+   * take effect after whatever is asked for next.
+   */
+  public static boolean inAnyOrder(MethodDescriptor<?, ?> method) {
+    return inOrder(method) && !options(method).getExtension(Common.undoable);
+  }
+
+  private static MethodOptions options(MethodDescriptor<?, ?> method) {
     return method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier schema
-        && schema.getMethodDescriptor().getOptions().getIdempotencyLevel()
-            != IdempotencyLevel.IDEMPOTENCY_UNKNOWN;
+        ? schema.getMethodDescriptor().getOptions()
+        : MethodOptions.getDefaultInstance();
   }
 }

@@ -1,6 +1,8 @@
 package chat.gateway.backend;
 
 import chat.gateway.Ticker;
+import chat.gateway.trace.CallSpans;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.helidon.metrics.api.MeterRegistry;
@@ -62,9 +64,10 @@ public final class Backend implements AutoCloseable {
    */
   public static Backend connect(
       BackendSettings settings, Supplier<String> gatewayToken, MeterRegistry meters) {
-    Instances user = instances("user", settings);
-    Instances social = instances("social", settings);
-    Instances message = instances("message", settings);
+    var times = new CallTimes(meters);
+    Instances user = instances("user", settings, times);
+    Instances social = instances("social", settings, times);
+    Instances message = instances("message", settings, times);
     var backend = new Backend(user, social, message, gatewayToken, settings.calls(), meters);
     backend.discoveries.add(Discovery.start(settings.user(), user::update));
     backend.discoveries.add(Discovery.start(settings.social(), social::update));
@@ -101,15 +104,19 @@ public final class Backend implements AutoCloseable {
   }
 
   // A call may have begun just before its instance left.
-  private static Instances instances(String service, BackendSettings settings) {
+  private static Instances instances(String service, BackendSettings settings, CallTimes times) {
     return new Instances(
-        service, Backend::channel, settings.calls().timeout().plus(Duration.ofSeconds(1)));
+        service,
+        // The last one comes first: what is timed is in the span.
+        endpoint -> channel(endpoint, times, new CallSpans()),
+        settings.calls().timeout().plus(Duration.ofSeconds(1)));
   }
 
   // Callbacks run on the channel's own threads: they hand over to a queue and never block.
-  static ManagedChannel channel(Endpoint endpoint) {
+  static ManagedChannel channel(Endpoint endpoint, ClientInterceptor... interceptors) {
     return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
         .usePlaintext()
+        .intercept(interceptors)
         .directExecutor()
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)

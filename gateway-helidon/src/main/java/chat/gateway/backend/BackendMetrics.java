@@ -32,6 +32,12 @@ final class BackendMetrics {
     registry.getOrCreate(
         FunctionalCounter.builder(
             "chat_gateway_messages_repeated", streams, MessageStreams::repeats));
+    registry.getOrCreate(
+        Gauge.builder("chat_gateway_unanswered_messages", streams::unanswered)
+            .description("Messages handed to the message service that have no answer yet."));
+    registry.getOrCreate(
+        Gauge.builder("chat_gateway_message_streams_up", () -> streams.route().up().size())
+            .description("Streams to the message service that messages can be sent on."));
   }
 
   private void gauge(String name, Service service, ToLongFunction<Service> value) {

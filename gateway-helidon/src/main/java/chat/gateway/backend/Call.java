@@ -34,7 +34,7 @@ final class Call<Q, A> {
     this.method = method;
     this.headers = token.map(Service::authorization).orElseGet(Metadata::new);
     this.request = request;
-    this.repeatable = Repeatable.isRepeatable(method);
+    this.repeatable = Repeatable.inAnyOrder(method);
     this.untilNanos = System.nanoTime() + timeout.toNanos();
   }
 

@@ -73,6 +73,15 @@ final class Instance {
     return isFit() && isReachable();
   }
 
+  /** Whether it is well as far as is known: not ejected, and connected, or so until just now. */
+  boolean isWell() {
+    return isFit()
+        && switch (channel.getState(false)) {
+          case READY, IDLE -> true;
+          case CONNECTING, TRANSIENT_FAILURE, SHUTDOWN -> false;
+        };
+  }
+
   /** Whether it is not known to be out of reach. */
   boolean isReachable() {
     return switch (channel.getState(false)) {

@@ -109,6 +109,11 @@ final class MessageStream implements AutoCloseable {
     return left && pending.isEmpty();
   }
 
+  /** How many messages wait for their answer now. */
+  int unanswered() {
+    return pending.size();
+  }
+
   /** See {@link MessageStreams.Route#send}. */
   void send(Outbound message) {
     if (!offer(message)) {
@@ -187,6 +192,8 @@ final class MessageStream implements AutoCloseable {
               .setCorrelation(correlation)
               .setToken(message.token())
               .setMessage(message.message())
+              .setTraceparent(message.origin().traceparent())
+              .setReceivedMs(message.origin().receivedMs())
               .build());
     }
     return true;

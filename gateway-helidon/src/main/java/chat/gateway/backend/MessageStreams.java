@@ -1,6 +1,7 @@
 package chat.gateway.backend;
 
 import chat.gateway.session.RequestFailed;
+import chat.gateway.trace.MessageOrigin;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
@@ -81,6 +82,11 @@ public final class MessageStreams implements AutoCloseable {
     return resender.count();
   }
 
+  /** How many messages wait for their answer now. */
+  long unanswered() {
+    return resender.waiting() + all().stream().mapToLong(MessageStream::unanswered).sum();
+  }
+
   /** From now on there are these instances. Does not block. */
   synchronized void follow(List<Instance> instances) {
     Map<Instance, MessageStream> before = current;
@@ -101,22 +107,20 @@ public final class MessageStreams implements AutoCloseable {
 
   /** Gives up what has waited too long and reopens broken streams. Called ten times a second. */
   void tick() {
-    List<MessageStream> all;
     synchronized (this) {
       leaving.removeIf(MessageStream::isGone);
-      all = Stream.concat(current.values().stream(), leaving.stream()).toList();
     }
-    all.forEach(MessageStream::tick);
+    all().forEach(MessageStream::tick);
   }
 
   @Override
   public void close() {
-    List<MessageStream> all;
-    synchronized (this) {
-      all = Stream.concat(current.values().stream(), leaving.stream()).toList();
-    }
     resender.close();
-    all.forEach(MessageStream::close);
+    all().forEach(MessageStream::close);
+  }
+
+  private synchronized List<MessageStream> all() {
+    return Stream.concat(current.values().stream(), leaving.stream()).toList();
   }
 
   private MessageStream open(Instance instance) {
@@ -147,12 +151,17 @@ public final class MessageStreams implements AutoCloseable {
      * its stream breaks before the answer the message is sent again, once.
      *
      * @param token of the sender
+     * @param origin goes along, for who looks at its way
      * @param done gets the one answer, on any thread, and must not block; errno 503 where it is not
      *     known whether the message was written
      */
     public void send(
-        ConversationId conversation, String token, ChatMessage message, Consumer<ChatReply> done) {
-      send(new Outbound(conversation, token, message, done, false));
+        ConversationId conversation,
+        String token,
+        ChatMessage message,
+        MessageOrigin origin,
+        Consumer<ChatReply> done) {
+      send(new Outbound(conversation, token, message, origin, done, false));
     }
 
     void send(Outbound message) {

@@ -36,6 +36,11 @@ final class Resender implements AutoCloseable {
     return count.sum();
   }
 
+  /** How many messages wait to be sent again. */
+  synchronized int waiting() {
+    return lost.size();
+  }
+
   /** From now on this is the way. */
   synchronized void follow(Route now) {
     route = now;

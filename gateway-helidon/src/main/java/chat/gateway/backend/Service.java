@@ -66,11 +66,17 @@ public final class Service {
     }
   }
 
-  /** What keeps the service from being called; empty when some instance can be. */
+  /** What keeps the service from being called; empty when some instance is well. */
   public Optional<String> trouble() {
-    return instances.all().stream().anyMatch(Instance::isReachable)
-        ? Optional.empty()
-        : Optional.of("the " + name + " service cannot be reached");
+    List<Instance> all = instances.all();
+    if (all.stream().anyMatch(Instance::isWell)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        all.isEmpty()
+            ? "no instance of the " + name + " service is known"
+            : "the %s service cannot be reached: instances %d, of which ejected %d"
+                .formatted(name, all.size(), instances.ejected()));
   }
 
   String name() {

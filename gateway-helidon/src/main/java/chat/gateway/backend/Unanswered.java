@@ -9,13 +9,15 @@ import java.util.Optional;
 /**
  * The messages of one stream that wait for their acknowledgement, in the order of sending, so of
  * age. It is full with {@value #MAX_MESSAGES} messages or {@value #MAX_BYTES} bytes of them.
- * Guarded by its stream.
+ * Guarded by its stream, but for {@link #size}.
  */
 final class Unanswered {
   private static final int MAX_MESSAGES = 16_384;
   private static final int MAX_BYTES = 64 << 20;
 
   private final Map<Long, Waiting> all = new LinkedHashMap<>();
+  // A scrape reads it without waiting for whoever sends.
+  private volatile int size;
   private long lastCorrelation;
   private long bytes;
 
@@ -29,6 +31,11 @@ final class Unanswered {
     return all.isEmpty();
   }
 
+  /** How many there are. Any thread. */
+  int size() {
+    return size;
+  }
+
   boolean isFull() {
     return all.size() >= MAX_MESSAGES || bytes >= MAX_BYTES;
   }
@@ -37,6 +44,7 @@ final class Unanswered {
   long add(Outbound message) {
     var waiting = new Waiting(message, System.nanoTime());
     all.put(++lastCorrelation, waiting);
+    size = all.size();
     bytes += waiting.bytes();
     return lastCorrelation;
   }
@@ -47,6 +55,7 @@ final class Unanswered {
     if (waiting == null) {
       return Optional.empty();
     }
+    size = all.size();
     bytes -= waiting.bytes();
     return Optional.of(waiting.message);
   }
@@ -64,6 +73,7 @@ final class Unanswered {
       bytes -= next.bytes();
       oldest.remove();
     }
+    size = all.size();
     return taken;
   }
 
@@ -71,6 +81,7 @@ final class Unanswered {
   List<Outbound> takeAll() {
     List<Outbound> taken = all.values().stream().map(Waiting::message).toList();
     all.clear();
+    size = 0;
     bytes = 0;
     return taken;
   }

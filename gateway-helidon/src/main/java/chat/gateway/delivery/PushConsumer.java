@@ -1,19 +1,26 @@
 package chat.gateway.delivery;
 
+import chat.gateway.trace.Tracing;
 import chat.proto.PushRoutes;
 import chat.proto.push.PushRecord;
+import chat.trace.TraceNames;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -37,9 +44,11 @@ public final class PushConsumer implements AutoCloseable {
   private final String brokers;
   private final IntSupplier partition;
   private final Receivers receivers;
+  private final Tracing tracing;
   private final Runnable missed;
   private final CountDownLatch reading = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("push-consumer").unstarted(this::run);
+  private final PushLag lag = new PushLag(System::nanoTime);
   private volatile boolean closed;
   private int assigned = NONE;
   private boolean away;
@@ -51,10 +60,16 @@ public final class PushConsumer implements AutoCloseable {
    * @param missed called when it begins to read at a partition's end: what came before may be
    *     missing. Must not block.
    */
-  public PushConsumer(String brokers, IntSupplier partition, Receivers receivers, Runnable missed) {
+  public PushConsumer(
+      String brokers,
+      IntSupplier partition,
+      Receivers receivers,
+      Tracing tracing,
+      Runnable missed) {
     this.brokers = brokers;
     this.partition = partition;
     this.receivers = receivers;
+    this.tracing = tracing;
     this.missed = missed;
   }
 
@@ -74,6 +89,18 @@ public final class PushConsumer implements AutoCloseable {
     }
   }
 
+  /** Whether Kafka has not been heard of lately. Does not wait. */
+  public boolean isAway() {
+    return lag.isAway();
+  }
+
+  /** Shows how far behind the reading is, from now on. */
+  public void show(MeterRegistry meters) {
+    meters.getOrCreate(
+        Gauge.builder("chat_gateway_push_lag_records", lag::records)
+            .description("Records in this gateway's partition that it has not read yet."));
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -85,12 +112,12 @@ public final class PushConsumer implements AutoCloseable {
   }
 
   /** Hands one record to the sessions. */
-  void deliver(byte[] bytes) {
+  void deliver(byte[] bytes, Optional<String> traceparent) {
     try {
       PushRecord record = PushRecord.parseFrom(bytes);
-      for (int userId : record.getUserIdsList()) {
-        deliver(userId, record);
-      }
+      tracing
+          .push(traceparent, record.getReceivedMs())
+          .run(() -> record.getUserIdsList().forEach(userId -> deliver(userId, record)));
     } catch (InvalidProtocolBufferException e) {
       LOGGER.log(Level.ERROR, "a push that is no PushRecord", e);
     }
@@ -103,6 +130,11 @@ public final class PushConsumer implements AutoCloseable {
       // The others of this record, and the records behind it, would be lost.
       LOGGER.log(Level.ERROR, "a push could not be handed to user " + userId, e);
     }
+  }
+
+  private static Optional<String> traceparent(ConsumerRecord<byte[], byte[]> record) {
+    return Optional.ofNullable(record.headers().lastHeader(TraceNames.TRACEPARENT))
+        .map(header -> new String(header.value(), StandardCharsets.US_ASCII));
   }
 
   private void run() {
@@ -124,7 +156,8 @@ public final class PushConsumer implements AutoCloseable {
       if (assigned != partition.getAsInt()) {
         assign(consumer, partition.getAsInt());
       }
-      consumer.poll(POLL).forEach(record -> deliver(record.value()));
+      consumer.poll(POLL).forEach(record -> deliver(record.value(), traceparent(record)));
+      lag.note(consumer, new TopicPartition(PushRoutes.TOPIC, assigned));
       away = false;
     } catch (WakeupException | InterruptException e) {
       closed = true;

@@ -10,9 +10,19 @@ import java.util.OptionalInt;
  * @param req a text or number of the client's, repeated in the reply
  * @param token who asks, where the connection is not logged in
  * @param actor whom the request says it acts for; must be who asks, empty means "me"
+ * @param traceparent the client's own trace, as in W3C Trace Context
  */
-public record Envelope(Optional<JsonNode> req, Optional<String> token, OptionalInt actor) {
+public record Envelope(
+    Optional<JsonNode> req,
+    Optional<String> token,
+    OptionalInt actor,
+    Optional<String> traceparent) {
   /** A request with none of them. */
   public static final Envelope EMPTY =
       new Envelope(Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+  /** A request of a client that traces nothing. */
+  public Envelope(Optional<JsonNode> req, Optional<String> token, OptionalInt actor) {
+    this(req, token, actor, Optional.empty());
+  }
 }

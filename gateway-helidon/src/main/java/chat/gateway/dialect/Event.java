@@ -21,6 +21,11 @@ public sealed interface Event {
 
     /** The client's own mark on the request. */
     Optional<JsonNode> req();
+
+    /** How the request ended. */
+    default ErrorCode outcome() {
+      return ErrorCode.OK;
+    }
   }
 
   /** Something that the client did not ask for. */
@@ -45,7 +50,12 @@ public sealed interface Event {
       String message,
       Optional<String> msgId,
       OptionalInt retryAfterMs)
-      implements Reply {}
+      implements Reply {
+    @Override
+    public ErrorCode outcome() {
+      return code;
+    }
+  }
 
   /**
    * The connection is logged in.

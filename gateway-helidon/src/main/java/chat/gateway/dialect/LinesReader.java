@@ -45,7 +45,12 @@ final class LinesReader {
 
   private static Command read(RequestKind kind, Optional<JsonNode> req, Fields fields)
       throws MalformedException {
-    var envelope = new Envelope(req, fields.optionalText("token"), actor(kind, fields));
+    var envelope =
+        new Envelope(
+            req,
+            fields.optionalText("token"),
+            actor(kind, fields),
+            fields.optionalText("traceparent"));
     return switch (kind) {
       case LOGIN ->
           new Command.Login(

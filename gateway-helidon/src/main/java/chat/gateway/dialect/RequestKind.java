@@ -1,5 +1,7 @@
 package chat.gateway.dialect;
 
+import java.util.Locale;
+
 /** What a client can ask for. Names the reply's form, and the value of the metric label. */
 public enum RequestKind {
   LOGIN,
@@ -24,5 +26,12 @@ public enum RequestKind {
   SET_STATE,
   HEARTBEAT,
   /** Anything that could not be understood. */
-  UNKNOWN
+  UNKNOWN;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** In metrics and traces. */
+  public String label() {
+    return label;
+  }
 }

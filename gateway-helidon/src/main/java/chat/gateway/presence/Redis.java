@@ -1,13 +1,18 @@
 package chat.gateway.presence;
 
 import chat.proto.RedisAddress;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -92,6 +97,26 @@ public final class Redis implements AutoCloseable {
       }
       return Optional.empty();
     }
+  }
+
+  /** Whether Redis did not answer when it was last asked for something. Does not ask it. */
+  public boolean isAway() {
+    return away.get();
+  }
+
+  /** Shows its connections from now on. */
+  public void show(MeterRegistry meters) {
+    var pool = client.getPool();
+    show(meters, "active", pool::getNumActive);
+    show(meters, "idle", pool::getNumIdle);
+    show(meters, "waiting", pool::getNumWaiters);
+  }
+
+  private static void show(MeterRegistry meters, String state, Supplier<Integer> value) {
+    meters.getOrCreate(
+        Gauge.builder("chat_redis_pool_connections", value)
+            .description("Connections to Redis by state; who waits for one counts as well.")
+            .tags(List.of(Tag.create("state", state))));
   }
 
   /**

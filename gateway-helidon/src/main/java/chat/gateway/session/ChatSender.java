@@ -1,6 +1,10 @@
 package chat.gateway.session;
 
 import chat.gateway.backend.MessageStreams.Route;
+import chat.gateway.dialect.Event;
+import chat.gateway.trace.RequestTrace;
+import chat.gateway.trace.SendTrace;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,6 +31,7 @@ final class ChatSender {
    * @param login who is logged in on the connection
    */
   void send(Draft draft, Optional<Login> login) throws InterruptedException {
+    long startNanos = System.nanoTime();
     parts.metrics().messageIn();
     login
         .filter(own -> own.caller().userId() == draft.sender().userId())
@@ -37,14 +42,35 @@ final class ChatSender {
       awaitAnswers();
       route = now;
     }
+    if (window.isFull()) {
+      parts.metrics().limits().hit(LimitHits.Limit.UNACKNOWLEDGED);
+    }
     if (window.begin()) {
+      RequestTrace request = RequestTrace.current();
+      SendTrace trace = request.sending(draft.message(), draft.conversation().value());
       route.send(
           draft.conversation(),
           draft.sender().token(),
           draft.message(),
-          reply ->
-              queue.force(
-                  Outgoing.reply(parts.metrics().answered(draft.reply(reply)), window::done)));
+          trace.origin(),
+          reply -> {
+            trace.answered(reply);
+            answer(draft.reply(reply), request, startNanos);
+          });
+    }
+  }
+
+  private void answer(Event.Reply reply, RequestTrace request, long startNanos) {
+    Runnable written = request.replied(reply.outcome());
+    queue.force(
+        Outgoing.reply(
+            parts.metrics().answered(reply),
+            () -> {
+              window.done();
+              written.run();
+            }));
+    if (reply instanceof Event.Accepted) {
+      parts.metrics().acknowledged(Duration.ofNanos(System.nanoTime() - startNanos));
     }
   }
 

@@ -30,6 +30,9 @@ public interface Link {
   /** Asks for a sign of life now, unless something else is being written. Only where it asks. */
   default void ask() {}
 
+  /** What carries the frames: {@code tcp} or {@code websocket}. */
+  String transport();
+
   /** Who is on the other side: address and port, for logs. */
   String remote();
 

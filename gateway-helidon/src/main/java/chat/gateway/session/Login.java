@@ -7,11 +7,15 @@ import chat.gateway.delivery.Receivers;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.trace.PushTrace;
 import chat.proto.ConversationId;
 import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
 import chat.proto.message.Cursor;
 import chat.proto.push.PushRecord;
+import chat.trace.TraceNames;
+import io.opentelemetry.api.common.Attributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -241,11 +245,23 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
 
   @Override
   public boolean offer(ConversationId conversation, ChatMessage message) {
+    PushTrace trace = PushTrace.current();
+    long offered = System.nanoTime();
     return session
         .queue()
         .offer(
             Outgoing.push(
-                new Event.MessagePushed(message), () -> delivered(conversation, message.getSeq())));
+                new Event.MessagePushed(message),
+                () -> {
+                  delivered(conversation, message.getSeq());
+                  trace
+                      .written(offered, this::receiver)
+                      .ifPresent(way -> session.metrics().pushed(Duration.ofMillis(way)));
+                }));
+  }
+
+  private Attributes receiver() {
+    return session.source().toBuilder().put(TraceNames.USER, caller.userId()).build();
   }
 
   @Override

@@ -10,6 +10,7 @@ import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.trace.RequestTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.User;
@@ -157,10 +158,12 @@ final class Logins {
 
   private void answer(Login login, Optional<JsonNode> req) throws InterruptedException {
     Caller caller = login.caller();
+    RequestTrace.current().user(caller.userId());
     FirstLists lists = lists(login);
     var missed = login.feed().missed(FIRST_MESSAGES, FIRST_BYTES);
     var user =
         User.newBuilder().setId(caller.userId()).setName(caller.name()).setState("online").build();
+    Runnable written = RequestTrace.current().replied(ErrorCode.OK);
     login
         .session()
         .queue()
@@ -175,7 +178,10 @@ final class Logins {
                     lists.members(),
                     lists.missing(),
                     missed.messages()),
-                () -> missed.upTo().forEach(login::delivered)));
+                () -> {
+                  missed.upTo().forEach(login::delivered);
+                  written.run();
+                }));
   }
 
   /** Fail-open: who cannot see their friends now can chat. */

@@ -6,6 +6,8 @@ import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.trace.RequestTrace;
+import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.User;
@@ -97,6 +99,13 @@ public final class Requests {
    * @throws RequestFailed REJECTED, FORBIDDEN, SLOW_DOWN or UNAVAILABLE
    */
   public Identity login(Credentials credentials, String remoteAddress) {
+    return metrics
+        .logins()
+        .counted(LoginOutcomes.Method.of(credentials), () -> identify(credentials, remoteAddress));
+  }
+
+  /** The same, for a login that has more to do, and counts itself when that is done. */
+  Identity identify(Credentials credentials, String remoteAddress) {
     return switch (credentials) {
       case Credentials.ByToken byToken -> {
         Caller caller = tokens.authenticate(byToken.token());
@@ -141,8 +150,8 @@ public final class Requests {
   }
 
   private Identity login(FailedLogins.Source source, boolean possible, LoginRequest.Builder login) {
-    failedLogins.check(source);
-    accountRequests.check(source.address());
+    metrics.limits().check(LimitHits.Limit.FAILED_LOGINS, () -> failedLogins.check(source));
+    checkAccountRequests(source.address());
     LoginReply reply =
         possible
             ? backend
@@ -163,10 +172,14 @@ public final class Requests {
     return new Identity(reply.getUser(), reply.getSessionToken());
   }
 
+  private void checkAccountRequests(String address) {
+    metrics.limits().check(LimitHits.Limit.ACCOUNT_REQUESTS, () -> accountRequests.check(address));
+  }
+
   private Event.Reply dispatch(Optional<Caller> connection, String remoteAddress, Command command) {
     return switch (command) {
       case Command.Register register -> {
-        accountRequests.check(remoteAddress);
+        checkAccountRequests(remoteAddress);
         yield register(register);
       }
       case Command.Heartbeat heartbeat -> done(heartbeat);
@@ -234,11 +247,19 @@ public final class Requests {
   private Event.Reply send(Draft draft) {
     metrics.messageIn();
     var reply = new CompletableFuture<ChatReply>();
+    SendTrace trace = RequestTrace.current().sending(draft.message(), draft.conversation().value());
     backend
         .streams()
         .route()
-        .send(draft.conversation(), draft.sender().token(), draft.message(), reply::complete);
-    return draft.reply(reply.join());
+        .send(
+            draft.conversation(),
+            draft.sender().token(),
+            draft.message(),
+            trace.origin(),
+            reply::complete);
+    ChatReply answer = reply.join();
+    trace.answered(answer);
+    return draft.reply(answer);
   }
 
   private Event.Reply history(Caller caller, Command.History history) {

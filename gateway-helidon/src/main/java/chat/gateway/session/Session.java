@@ -5,6 +5,9 @@ import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.dialect.FrameException;
 import chat.gateway.dialect.RequestKind;
+import chat.gateway.trace.RequestTrace;
+import chat.trace.TraceNames;
+import io.opentelemetry.api.common.Attributes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,6 +35,7 @@ public final class Session {
   private final Link link;
   private final String address;
   private final SessionParts parts;
+  private final SessionGauges.Kind kind;
   private final SendQueue queue;
   private final ChatSender sender;
   private final long openedNanos = System.nanoTime();
@@ -52,6 +56,7 @@ public final class Session {
     this.codec = codec;
     this.link = link;
     this.address = link.address();
+    this.kind = new SessionGauges.Kind(codec.dialect(), link.transport());
     this.parts = parts;
     var settings = parts.settings();
     this.queue = new SendQueue(settings.queueEvents(), settings.queueBytes());
@@ -92,13 +97,18 @@ public final class Session {
       return;
     }
     try {
-      int waitMs = bucket.take(System.nanoTime());
+      long begun = System.nanoTime();
+      int waitMs = bucket.take(begun);
+      if (waitMs > 0) {
+        parts.metrics().limits().hit(LimitHits.Limit.FRAMES);
+      }
       try {
         Command command = codec.decode(frame);
+        RequestTrace trace = trace(command, begun);
         if (waitMs > 0) {
           reply(RequestFailed.tooFast(waitMs).reply(command));
         } else {
-          handle(command);
+          trace.run(() -> handle(command));
         }
       } catch (FrameException e) {
         reply(RequestFailed.reply(e.reply(), waitMs));
@@ -185,8 +195,16 @@ public final class Session {
     link.ask();
   }
 
+  SessionMetrics metrics() {
+    return parts.metrics();
+  }
+
   SendQueue queue() {
     return queue;
+  }
+
+  SessionGauges.Kind kind() {
+    return kind;
   }
 
   void start() {
@@ -199,8 +217,19 @@ public final class Session {
       login =
           Optional.of(
               parts
+                  .metrics()
                   .logins()
-                  .logIn(this, caller, Command.Login.Abilities.NONE, Map.of(), Optional.empty()));
+                  .counted(
+                      LoginOutcomes.Method.TOKEN,
+                      () ->
+                          parts
+                              .logins()
+                              .logIn(
+                                  this,
+                                  caller,
+                                  Command.Login.Abilities.NONE,
+                                  Map.of(),
+                                  Optional.empty())));
     } catch (RequestFailed e) {
       refuse(e.reply(RequestKind.LOGIN));
     } catch (InterruptedException e) {
@@ -320,26 +349,53 @@ public final class Session {
     }
   }
 
+  private RequestTrace trace(Command command, long begunNanos) {
+    RequestTrace trace =
+        parts
+            .tracing()
+            .request(
+                command.kind().label(), this::source, command.envelope().traceparent(), begunNanos);
+    trace.decoded(codec.dialect());
+    caller().ifPresent(caller -> trace.user(caller.userId()));
+    return trace;
+  }
+
+  /** For traces: which connection this is. */
+  Attributes source() {
+    return Attributes.builder()
+        .put(TraceNames.CONNECTION, id)
+        .put(TraceNames.DIALECT, kind.dialect())
+        .put(TraceNames.TRANSPORT, kind.transport())
+        .build();
+  }
+
   private void answer(Command command) throws InterruptedException {
-    queue.put(Outgoing.reply(parts.requests().answer(caller(), address, command)));
+    put(parts.requests().answer(caller(), address, command));
   }
 
   private void reply(Event.Reply reply) throws InterruptedException {
-    queue.put(Outgoing.reply(parts.metrics().answered(reply)));
+    put(parts.metrics().answered(reply));
+  }
+
+  private void put(Event.Reply reply) throws InterruptedException {
+    queue.put(Outgoing.reply(reply, RequestTrace.current().replied(reply.outcome())));
+  }
+
+  private void logIn(Command.Login request) throws InterruptedException {
+    var method = LoginOutcomes.Method.of(request.credentials());
+    login = Optional.of(parts.metrics().logins().counted(method, () -> loggedIn(request)));
   }
 
   // The credentials are checked first: a wrong password does not end the present login.
-  private void logIn(Command.Login request) throws InterruptedException {
-    var identity = parts.requests().login(request.credentials(), address);
+  private Login loggedIn(Command.Login request) throws InterruptedException {
+    var identity = parts.requests().identify(request.credentials(), address);
     var caller = parts.requests().caller(identity);
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
     leave();
-    var next =
-        parts
-            .logins()
-            .logIn(this, caller, request.abilities(), request.seen(), request.envelope().req());
-    login = Optional.of(next);
+    return parts
+        .logins()
+        .logIn(this, caller, request.abilities(), request.seen(), request.envelope().req());
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {
@@ -351,7 +407,7 @@ public final class Session {
     if (request.envelope().token().map(this::isOwn).orElse(true)) {
       leave();
     }
-    queue.put(Outgoing.reply(parts.requests().answer(connection, address, request)));
+    put(parts.requests().answer(connection, address, request));
   }
 
   // What waits for whoever was logged in is not for whoever comes next.

@@ -9,6 +9,7 @@ import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.trace.Tracing;
 import io.helidon.metrics.api.MeterRegistry;
 
 /** Makes the session of a new connection. Thread-safe. */
@@ -33,6 +34,7 @@ public final class SessionFactory {
       Archive archive,
       CursorWriter cursors,
       MeterRegistry meters,
+      Tracing tracing,
       boolean repairsGaps) {
     var logins =
         new Logins(
@@ -56,7 +58,8 @@ public final class SessionFactory {
             tokens,
             logins,
             backend.streams(),
-            new SessionMetrics(meters));
+            new SessionMetrics(meters),
+            tracing);
   }
 
   /** A session that is not logged in. While the gateway drains it is refused with a notice. */

@@ -1,6 +1,7 @@
 package chat.gateway.session;
 
 import chat.gateway.backend.MessageStreams;
+import chat.gateway.trace.Tracing;
 
 /** What every session works with. */
 record SessionParts(
@@ -10,4 +11,5 @@ record SessionParts(
     Tokens tokens,
     Logins logins,
     MessageStreams streams,
-    SessionMetrics metrics) {}
+    SessionMetrics metrics,
+    Tracing tracing) {}

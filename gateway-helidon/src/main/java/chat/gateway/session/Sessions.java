@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -68,6 +69,16 @@ public final class Sessions implements Receivers {
   /** Whether a user is logged in here, and nobody sits at the devices. */
   public boolean isAway(int userId) {
     return state(userId) == UserState.AWAY;
+  }
+
+  /** How many users are logged in here. */
+  int users() {
+    return logins.size();
+  }
+
+  /** Looks at every open connection. */
+  void forEach(Consumer<Session> look) {
+    all.forEach(look);
   }
 
   /** Open connections, logged in or not. */

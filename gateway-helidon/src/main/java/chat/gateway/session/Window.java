@@ -32,6 +32,11 @@ final class Window {
     return !closed;
   }
 
+  /** Whether {@link #begin} would wait. */
+  synchronized boolean isFull() {
+    return open >= size && !closed;
+  }
+
   /** Its acknowledgement has been written. */
   synchronized void done() {
     open--;

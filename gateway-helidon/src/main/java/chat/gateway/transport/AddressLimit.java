@@ -7,15 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class AddressLimit {
   private final int max;
+  private final Runnable whenFull;
   private final ConcurrentHashMap<String, Integer> open = new ConcurrentHashMap<>();
 
   /**
    * A limit.
    *
    * @param max connections of one address at one time, at least 1
+   * @param whenFull told of every connection that is one too many; must not block
    */
-  AddressLimit(int max) {
+  AddressLimit(int max, Runnable whenFull) {
     this.max = max;
+    this.whenFull = whenFull;
   }
 
   /** Counts a new connection; false, and not counted, where there are too many already. */
@@ -28,6 +31,9 @@ final class AddressLimit {
           entered[0] = count < max;
           return entered[0] ? count + one : count;
         });
+    if (!entered[0]) {
+      whenFull.run();
+    }
     return entered[0];
   }
 

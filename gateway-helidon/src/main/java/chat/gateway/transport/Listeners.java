@@ -2,14 +2,17 @@ package chat.gateway.transport;
 
 import chat.gateway.dialect.Timestamps;
 import chat.gateway.dialect.WebMessages;
+import chat.gateway.session.LimitHits;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.health.HealthCheck;
+import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -63,6 +66,7 @@ public final class Listeners implements AutoCloseable {
    *
    * @param timestamps of the server's zone
    * @param checks for the probes
+   * @param meters where limits that are hit are counted, and the certificate's end is shown
    * @throws java.io.UncheckedIOException when a port is taken
    */
   public static Listeners start(
@@ -71,15 +75,21 @@ public final class Listeners implements AutoCloseable {
       SessionFactory sessions,
       Requests requests,
       Tokens tokens,
-      List<HealthCheck> checks) {
+      Tracing tracing,
+      List<HealthCheck> checks,
+      MeterRegistry meters) {
+    var limits = new LimitHits(meters);
     var transport =
         new Transport(
             settings,
             new Dialects(timestamps),
-            new AddressLimit(settings.connectionsPerAddress()),
+            new AddressLimit(
+                settings.connectionsPerAddress(),
+                () -> limits.hit(LimitHits.Limit.CONNECTIONS_PER_ADDRESS)),
             sessions,
             requests,
-            tokens);
+            tokens,
+            tracing);
     var pings = new WebSocketPings(settings.webSocketTimeout().dividedBy(PINGS_PER_TIMEOUT));
     var tcp = new TcpSelector(transport);
     var http =
@@ -89,7 +99,7 @@ public final class Listeners implements AutoCloseable {
                 .addUpgrader(new WebSocketUpgrader(transport, pings))
                 .build(),
             transport.addresses());
-    var api = new RestApi(requests, tokens, new RestWriter(new WebMessages(timestamps)));
+    var api = new RestApi(requests, tokens, new RestWriter(new WebMessages(timestamps)), tracing);
     Consumer<HttpRouting.Builder> web =
         routing -> {
           routing.register("/api", api);
@@ -118,21 +128,23 @@ public final class Listeners implements AutoCloseable {
     settings
         .tls()
         .ifPresent(
-            tls ->
-                server
-                    .putSocket(
-                        TLS_TCP,
-                        it ->
-                            listener(it, settings, tcp, settings.loginTimeout())
-                                .port(tls.tcpPort())
-                                .tls(tls(tls)))
-                    .putSocket(
-                        TLS_HTTP,
-                        it ->
-                            listener(it, settings, http, settings.webSocketTimeout())
-                                .port(tls.httpPort())
-                                .tls(tls(tls))
-                                .routing(web)));
+            tls -> {
+              Tls opened = tls(tls, meters);
+              server
+                  .putSocket(
+                      TLS_TCP,
+                      it ->
+                          listener(it, settings, tcp, settings.loginTimeout())
+                              .port(tls.tcpPort())
+                              .tls(opened))
+                  .putSocket(
+                      TLS_HTTP,
+                      it ->
+                          listener(it, settings, http, settings.webSocketTimeout())
+                              .port(tls.httpPort())
+                              .tls(opened)
+                              .routing(web));
+            });
     return new Listeners(pings, server.build().start());
   }
 
@@ -201,7 +213,7 @@ public final class Listeners implements AutoCloseable {
         .build();
   }
 
-  private static Tls tls(TransportSettings.TlsSettings settings) {
+  private static Tls tls(TransportSettings.TlsSettings settings, MeterRegistry meters) {
     Keys keys =
         Keys.builder()
             .pem(
@@ -209,6 +221,7 @@ public final class Listeners implements AutoCloseable {
                     pem.key(Resource.create(settings.privateKey()))
                         .certChain(Resource.create(settings.certificates())))
             .build();
+    CertificateExpiry.show(keys.certChain(), meters);
     return Tls.builder()
         .privateKey(keys.privateKey().orElseThrow())
         .privateKeyCertChain(keys.certChain())

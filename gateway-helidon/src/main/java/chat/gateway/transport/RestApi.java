@@ -11,6 +11,7 @@ import chat.gateway.session.Caller;
 import chat.gateway.session.RequestFailed;
 import chat.gateway.session.Requests;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import chat.proto.ErrorCode;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -19,6 +20,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -35,6 +37,7 @@ final class RestApi implements HttpService {
   private final Requests requests;
   private final Tokens tokens;
   private final RestWriter writer;
+  private final Tracing tracing;
 
   /** One call. */
   @FunctionalInterface
@@ -42,25 +45,34 @@ final class RestApi implements HttpService {
     RestAnswer answer(ServerRequest request) throws MalformedException;
   }
 
-  RestApi(Requests requests, Tokens tokens, RestWriter writer) {
+  RestApi(Requests requests, Tokens tokens, RestWriter writer, Tracing tracing) {
     this.requests = requests;
     this.tokens = tokens;
     this.writer = writer;
+    this.tracing = tracing;
   }
 
   @Override
   public void routing(HttpRules rules) {
     rules
-        .post("/register", handler(this::register))
-        .post("/login", handler(this::login))
-        .post("/find-user-id", handler(this::findUserId))
-        .get("/friends", handler(request -> ask(request, new Command.ListFriends(Envelope.EMPTY))))
-        .post("/friends/add", handler(this::addFriend))
-        .get("/groups", handler(request -> ask(request, new Command.ListGroups(Envelope.EMPTY))))
-        .post("/groups/create", handler(this::createGroup))
-        .get("/messages/friend/{id}", handler(request -> history(request, "private:")))
-        .get("/messages/group/{id}", handler(request -> history(request, "group:")))
-        .any(handler(request -> noSuchCall()));
+        .post("/register", handler("/register", this::register))
+        .post("/login", handler("/login", this::login))
+        .post("/find-user-id", handler("/find-user-id", this::findUserId))
+        .get(
+            "/friends",
+            handler("/friends", request -> ask(request, new Command.ListFriends(Envelope.EMPTY))))
+        .post("/friends/add", handler("/friends/add", this::addFriend))
+        .get(
+            "/groups",
+            handler("/groups", request -> ask(request, new Command.ListGroups(Envelope.EMPTY))))
+        .post("/groups/create", handler("/groups/create", this::createGroup))
+        .get(
+            "/messages/friend/{id}",
+            handler("/messages/friend/{id}", request -> history(request, "private:")))
+        .get(
+            "/messages/group/{id}",
+            handler("/messages/group/{id}", request -> history(request, "group:")))
+        .any(handler("", request -> noSuchCall()));
   }
 
   private RestAnswer register(ServerRequest request) throws MalformedException {
@@ -168,30 +180,37 @@ final class RestApi implements HttpService {
     return RestAnswer.failed(ErrorCode.NOT_FOUND, "there is no such call", OptionalInt.empty());
   }
 
-  private static Handler handler(Call call) {
+  private Handler handler(String route, Call call) {
     return (request, response) -> {
-      RestAnswer answer;
-      try {
-        answer = call.answer(request);
-      } catch (MalformedException e) {
-        answer = RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty());
-      } catch (RequestFailed e) {
-        answer = RestAnswer.failed(e);
-      } catch (RequestException e) {
-        throw e; // the request itself is broken or too long: BrokenRequests answers that
-      } catch (RuntimeException e) {
-        LOGGER.log(Level.ERROR, "a call from " + address(request) + " failed", e);
-        answer =
-            RestAnswer.failed(
-                ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty());
-      }
-      answer.retryAfterMs().ifPresent(ms -> response.header(HeaderNames.RETRY_AFTER, seconds(ms)));
-      response
-          .status(answer.status())
-          .header(HeaderValues.CONTENT_TYPE_JSON)
-          .header(HeaderNames.CACHE_CONTROL, "no-store")
-          .send(Json.object(answer.body()));
+      var trace = HttpTrace.begin(tracing, "/api" + route, request.prologue(), request.headers());
+      trace.run(() -> send(trace, call, request, response));
     };
+  }
+
+  private static void send(
+      HttpTrace trace, Call call, ServerRequest request, ServerResponse response) {
+    RestAnswer answer;
+    try {
+      answer = call.answer(request);
+    } catch (MalformedException e) {
+      answer = RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty());
+    } catch (RequestFailed e) {
+      answer = RestAnswer.failed(e);
+    } catch (RequestException e) {
+      throw e; // the request itself is broken or too long: BrokenRequests answers that
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "a call from " + address(request) + " failed", e);
+      answer =
+          RestAnswer.failed(
+              ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty());
+    }
+    answer.retryAfterMs().ifPresent(ms -> response.header(HeaderNames.RETRY_AFTER, seconds(ms)));
+    response
+        .status(answer.status())
+        .header(HeaderValues.CONTENT_TYPE_JSON)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(Json.object(answer.body()));
+    trace.answered(answer.status());
   }
 
   private static String seconds(int milliseconds) {

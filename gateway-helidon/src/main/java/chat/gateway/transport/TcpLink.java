@@ -48,6 +48,11 @@ final class TcpLink implements Link {
   }
 
   @Override
+  public String transport() {
+    return "tcp";
+  }
+
+  @Override
   public String remote() {
     return remote;
   }

@@ -3,6 +3,7 @@ package chat.gateway.transport;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param sessions opens the session of a connection
  * @param requests answers REST calls
  * @param tokens checks tokens
+ * @param tracing follows what comes by HTTP
  */
 record Transport(
     TransportSettings settings,
@@ -21,7 +23,8 @@ record Transport(
     AddressLimit addresses,
     SessionFactory sessions,
     Requests requests,
-    Tokens tokens) {
+    Tokens tokens,
+    Tracing tracing) {
   /** The idle time of a connection that is to be closed now. */
   static final Duration OVERDUE = Duration.ofDays(1);
 }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * calls {@link #handle} on the connection's own virtual thread, and the others from its timer.
  */
 final class WebSocketConnection implements ServerConnection {
+  private static final int SWITCHING_PROTOCOLS = 101;
+
   private final ConnectionContext context;
   private final Transport transport;
   private final WebSocketPings pings;
@@ -50,7 +52,8 @@ final class WebSocketConnection implements ServerConnection {
   public void handle(Limit limit) {
     pings.add(link);
     try {
-      session = open();
+      request.trace().run(() -> session = open());
+      request.trace().answered(SWITCHING_PROTOCOLS);
       session.ifPresent(opened -> link.askWith(opened::asking));
       if (read()) {
         session.ifPresent(Session::goodbye);

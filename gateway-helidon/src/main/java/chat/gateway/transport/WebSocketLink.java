@@ -119,6 +119,11 @@ final class WebSocketLink implements Link {
   }
 
   @Override
+  public String transport() {
+    return "websocket";
+  }
+
+  @Override
   public String remote() {
     return remote;
   }

@@ -7,5 +7,6 @@ import java.util.Optional;
  *
  * @param lines whether it speaks the {@code lines} dialect, and not the old page's
  * @param token whose it is
+ * @param trace of the upgrade, which ends when it is known whether the token is good
  */
-record WebSocketRequest(boolean lines, Optional<String> token) {}
+record WebSocketRequest(boolean lines, Optional<String> token, HttpTrace trace) {}

@@ -50,7 +50,8 @@ final class WebSocketUpgrader extends WsUpgrader {
                 .query()
                 .first("token")
                 .asOptional()
-                .or(() -> headers.first(HeaderNames.AUTHORIZATION).flatMap(BearerToken::of)));
+                .or(() -> headers.first(HeaderNames.AUTHORIZATION).flatMap(BearerToken::of)),
+            HttpTrace.begin(transport.tracing(), PATH, prologue, headers));
     String response =
         SWITCHING_PROTOCOL_PREFIX
             + hash(context, headers.get(WS_KEY).get())

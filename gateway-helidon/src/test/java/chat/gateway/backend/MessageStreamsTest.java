@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.gateway.trace.MessageOrigin;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
@@ -51,12 +52,14 @@ class MessageStreamsTest {
     var replies = instances.getFirst().opened.take();
     SendRequest one = instances.getFirst().received.take();
     SendRequest two = instances.getFirst().received.take();
+    assertEquals(2, streams.unanswered());
     assertEquals("id1", one.getMessage().getMsgId(), "in the order of sending");
     assertEquals("token", one.getToken());
     replies.onNext(reply(two, 22));
     replies.onNext(reply(one, 11));
     assertEquals(11, first.get(10, TimeUnit.SECONDS).getSeq());
     assertEquals(22, second.get(10, TimeUnit.SECONDS).getSeq());
+    assertEquals(0, streams.unanswered());
   }
 
   @Test
@@ -269,7 +272,8 @@ class MessageStreamsTest {
   private CompletableFuture<ChatReply> send(int group, String msgId) {
     var reply = new CompletableFuture<ChatReply>();
     var message = ChatMessage.newBuilder().setGroupId(group).setMsgId(msgId).build();
-    streams.route().send(ConversationId.ofGroup(group), "token", message, reply::complete);
+    var origin = new MessageOrigin("", 0);
+    streams.route().send(ConversationId.ofGroup(group), "token", message, origin, reply::complete);
     return reply;
   }
 

@@ -222,7 +222,38 @@ class ServiceTest {
   @Test
   void aServiceWithoutInstancesIsAway() {
     assertEquals(ErrorCode.UNAVAILABLE, assertThrows(RequestFailed.class, this::call).code());
-    assertTrue(service.trouble().isPresent());
+    assertEquals(Optional.of("no instance of the social service is known"), service.trouble());
+  }
+
+  @Test
+  void aServiceIsWellWhileAnInstanceIs() {
+    know(0, 1);
+    assertEquals(Optional.empty(), service.trouble());
+    servers.get(0).close();
+    call(10);
+    assertEquals(Optional.empty(), service.trouble());
+    servers.get(1).close();
+    await()
+        .until(
+            () -> {
+              instances.check();
+              return service.trouble().isPresent();
+            });
+    assertTrue(
+        service.trouble().orElseThrow().startsWith("the social service cannot be reached"),
+        service.trouble()::toString);
+  }
+
+  @Test
+  void anEjectedInstanceIsNotWell() {
+    know(0);
+    servers.get(0).failWith(Status.INTERNAL);
+    for (int i = 0; i < Instance.CALLS_LOOKED_AT; i++) {
+      assertTrue(fails());
+    }
+    assertEquals(
+        Optional.of("the social service cannot be reached: instances 1, of which ejected 1"),
+        service.trouble());
   }
 
   private void know(int... which) {

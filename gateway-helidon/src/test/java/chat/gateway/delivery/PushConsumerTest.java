@@ -3,6 +3,7 @@ package chat.gateway.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.gateway.trace.Tracing;
 import chat.proto.PushRoutes;
 import chat.proto.message.Cursor;
 import chat.proto.push.PushRecord;
@@ -28,7 +29,8 @@ class PushConsumerTest {
   private int partition = PARTITION;
   private int missed;
   private final PushConsumer consumer =
-      new PushConsumer("nowhere:1", () -> partition, new OneReceiver(), () -> missed++);
+      new PushConsumer(
+          "nowhere:1", () -> partition, new OneReceiver(), Tracing.off(), () -> missed++);
   private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("latest");
 
   /** Everybody is here, and listens. */

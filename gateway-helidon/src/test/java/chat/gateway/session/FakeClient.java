@@ -140,6 +140,11 @@ final class FakeClient {
     }
 
     @Override
+    public String transport() {
+      return "tcp";
+    }
+
+    @Override
     public String remote() {
       return "10.0.0.1:1234";
     }

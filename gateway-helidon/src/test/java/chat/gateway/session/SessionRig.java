@@ -20,6 +20,7 @@ import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.SessionPolicy;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.trace.Tracing;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.RedisAddress;
@@ -125,6 +126,7 @@ abstract class SessionRig {
         archive,
         cursors,
         Metrics.globalRegistry(),
+        Tracing.off(),
         true);
   }
 

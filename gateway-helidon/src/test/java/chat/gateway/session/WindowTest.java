@@ -23,6 +23,15 @@ class WindowTest {
   }
 
   @Test
+  void saysWhenItWouldLetWait() throws Exception {
+    assertFalse(window.isFull());
+    assertTrue(window.begin());
+    assertTrue(window.isFull());
+    window.done();
+    assertFalse(window.isFull());
+  }
+
+  @Test
   void nobodyWaitsOnAClosedWindow() throws Exception {
     assertTrue(window.begin());
     var second = begin();

@@ -1,12 +1,15 @@
 package chat.gateway.transport;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AddressLimitTest {
-  private final AddressLimit limit = new AddressLimit(2);
+  private final AtomicInteger refused = new AtomicInteger();
+  private final AddressLimit limit = new AddressLimit(2, refused::incrementAndGet);
 
   @Test
   void everyAddressHasItsOwnCount() {
@@ -14,6 +17,7 @@ class AddressLimitTest {
     assertTrue(limit.enter("a"));
     assertFalse(limit.enter("a"));
     assertTrue(limit.enter("b"));
+    assertEquals(1, refused.get());
   }
 
   @Test
@@ -28,7 +32,7 @@ class AddressLimitTest {
 
   @Test
   void aLimitOfOneRefusesTheSecond() {
-    var one = new AddressLimit(1);
+    var one = new AddressLimit(1, () -> {});
     assertTrue(one.enter("a"));
     assertFalse(one.enter("a"));
     one.leave("a");

@@ -103,7 +103,9 @@ class HttpTest {
   void theProbesTellOfTheDrain() throws Exception {
     assertEquals(200, send(admin("/health")).statusCode());
     assertEquals(200, send(admin("/health/live")).statusCode());
-    assertEquals(200, send(admin("/health/ready")).statusCode());
+    HttpResponse<String> ready = send(admin("/health/ready"));
+    assertEquals(200, ready.statusCode());
+    assertTrue(ready.body().contains("\"redis\":\"away\""), ready.body());
     assertEquals(200, send(admin("/health/started")).statusCode());
     assertEquals(200, send(admin("/metrics")).statusCode());
     assertEquals(404, send(admin("/")).statusCode());

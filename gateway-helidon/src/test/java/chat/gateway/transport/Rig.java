@@ -28,6 +28,7 @@ import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.Sessions;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.Tracing;
 import chat.proto.RedisAddress;
 import io.helidon.metrics.api.Metrics;
 import java.time.Clock;
@@ -45,7 +46,8 @@ final class Rig implements AutoCloseable {
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final Location NOWHERE = new Location.Listed(Endpoint.list("127.0.0.1:1"));
 
-  final Probes probes = new Probes(new Readiness(Map.of("part", Optional::empty)));
+  final Probes probes =
+      new Probes(new Readiness(Map.of("part", Optional::empty), Map.of("redis", () -> true)));
   final Sessions sessions = new Sessions();
   final Listeners listeners;
 
@@ -108,10 +110,13 @@ final class Rig implements AutoCloseable {
                 archive,
                 new CursorWriter(archive),
                 meters,
+                Tracing.off(),
                 true),
             requests,
             tokens,
-            probes.checks());
+            Tracing.off(),
+            probes.checks(),
+            meters);
   }
 
   @Override

@@ -3,10 +3,14 @@ package chat.gateway.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.Metrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -33,6 +37,13 @@ class TlsTest {
       socket.getOutputStream().write("{\"msgid\":9001}\n".getBytes(UTF_8));
       String reply = "{\"msgid\":9002,\"errno\":0,\"errmsg\":\"\"}\n";
       assertEquals(reply, new String(socket.getInputStream().readNBytes(reply.length()), UTF_8));
+      var certificateOfStore = (X509Certificate) store.getCertificate("chat");
+      assertEquals(
+          certificateOfStore.getNotAfter().toInstant().getEpochSecond(),
+          Metrics.globalRegistry()
+              .meter(Gauge.class, "chat_gateway_certificate_expiry_seconds", List.of())
+              .orElseThrow()
+              .value());
     }
   }
 

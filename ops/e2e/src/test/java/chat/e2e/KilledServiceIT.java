@@ -1,6 +1,7 @@
 package chat.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
@@ -8,10 +9,13 @@ import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +66,7 @@ class KilledServiceIT {
       assertInTable(stack, group, acked);
       assertSentAgainGivesTheFirstAnswer(stack, senders.getFirst(), group, acked);
       assertReceivedOnceInOrder(watcher, acked.size());
+      assertNothingIsLeftOfTheRehearsal(stack);
     }
   }
 
@@ -110,6 +115,20 @@ class KilledServiceIT {
     }
     assertEquals(acked.size(), stored.size(), "more or fewer messages than were acked");
     acked.forEach(message -> assertEquals(message, stored.get(message.seq())));
+  }
+
+  /** A service writes before it is ready, as somebody who is there by then, and takes it back. */
+  private static void assertNothingIsLeftOfTheRehearsal(Stack stack)
+      throws SQLException, IOException {
+    try (Connection database = stack.database();
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT COUNT(*) FROM messages WHERE content = 'rehearsal'")) {
+      rows.next();
+      assertEquals(0, rows.getInt(1));
+    }
+    String log = Files.readString(stack.processes().log("services"));
+    assertFalse(log.contains("the rehearsal failed"), log);
   }
 
   private static void assertSentAgainGivesTheFirstAnswer(

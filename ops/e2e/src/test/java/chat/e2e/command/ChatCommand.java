@@ -44,8 +44,14 @@ final class ChatCommand {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     // The build that runs this test has made everything.
     builder.environment().put("CHAT_BUILD", "no");
+    // What the person at this machine has set for other programs.
+    builder.environment().keySet().removeIf(ChatCommand::steersSpans);
     // From anywhere: the command finds its repository by itself.
     return builder.directory(Path.of("/").toFile()).start();
+  }
+
+  private static boolean steersSpans(String setting) {
+    return setting.startsWith("OTEL_") || setting.equals("JAEGER_ENDPOINT");
   }
 
   /** Processes of this stack that live, found by the data directory in their command line. */

@@ -32,6 +32,11 @@ record Blueprint(
     return options.links().isEmpty();
   }
 
+  /** What watches the stack. */
+  Observability observability() {
+    return Observability.of(options, System.getenv());
+  }
+
   /** The port at which a part reaches another one, which may be a proxy's. */
   int reach(String caller, String part, int own) {
     return options.links().getOrDefault(caller + ">" + part, own);
@@ -57,6 +62,7 @@ record Blueprint(
       environment.put(
           "CONSUL_URL", "http://127.0.0.1:" + reach(caller, "consul", ports().consul()));
     }
+    environment.putAll(observability().settings());
     environment.putAll(own);
     environment.putAll(options.environment());
     return environment;

@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The Java half of ops/chat: up, down, status. Exit codes: 0 done; 1 it could not be done, the
- * reason is printed; 2 wrong usage; 3 status of a stack that does not run.
+ * The Java half of ops/chat: up, down, status, trace. Exit codes: 0 done; 1 it could not be done,
+ * the reason is printed; 2 wrong usage; 3 status of a stack that does not run.
  */
 public final class LocalMain {
   // Held, as a logger that nobody holds forgets its level.
@@ -28,6 +28,7 @@ public final class LocalMain {
         case Command.Up up -> new UpCommand(up, System.out).run();
         case Command.Down down -> down(down);
         case Command.Status status -> status(status);
+        case Command.Trace trace -> new TraceCommand(trace, System.out).run();
       };
     } catch (Command.UsageException e) {
       System.err.println("ops/chat: " + e.getMessage() + "; see ops/chat help");

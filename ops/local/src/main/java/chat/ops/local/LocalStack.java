@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * and starts again what dies; when this process itself is gone, a watchdog ends them. Methods may
  * be called from any thread; those that start or stop something block until it is done.
  *
- * <p>Parts are called mariadb, redis, kafka, consul, services (or user, social, message, message-2
- * and so on), gateway-1, gateway-2 and so on.
+ * <p>Parts are called mariadb, redis, kafka, consul, traces, prometheus, services (or user, social,
+ * message, message-2 and so on), gateway-1, gateway-2 and so on.
  */
 public final class LocalStack implements AutoCloseable {
   private static final long WATCH_MILLIS = 200;
@@ -40,6 +40,7 @@ public final class LocalStack implements AutoCloseable {
   private final SupervisedPart redis;
   private final SupervisedPart kafka;
   private final Optional<SupervisedPart> consul;
+  private final List<SupervisedPart> observers;
   private final List<SupervisedPart> services;
   private final List<SupervisedPart> gateways;
   private final CountDownLatch unwatched = new CountDownLatch(1);
@@ -61,6 +62,8 @@ public final class LocalStack implements AutoCloseable {
         blueprint.options().consul()
             ? Optional.of(supervised(ConsulPart.of(blueprint)))
             : Optional.empty();
+    this.observers =
+        blueprint.observability().parts(blueprint).stream().map(this::supervised).toList();
     this.services =
         (blueprint.options().split()
                 ? LibertyPart.apart(blueprint)
@@ -108,6 +111,7 @@ public final class LocalStack implements AutoCloseable {
   /** Starts all parts, those that need nothing of each other at once. Closes when one fails. */
   void bringUp() throws InterruptedException {
     Thread.ofVirtual().name("watch-parts").start(this::watch);
+    blueprint.observability().notices().forEach(progress::line);
     try (Steps steps = new Steps(() -> parts().forEach(SupervisedPart::giveUp))) {
       steps.run(
           () -> {
@@ -123,6 +127,7 @@ public final class LocalStack implements AutoCloseable {
           });
       steps.run(() -> begin(kafka));
       consul.ifPresent(part -> steps.run(() -> begin(part)));
+      observers.forEach(part -> steps.run(() -> begin(part)));
       steps.await();
     } catch (StackFailure e) {
       boolean asked = closing;
@@ -241,8 +246,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Stops everything in order: gateways, services, Kafka, Redis and Consul, MariaDB. Again: no
-   * effect.
+   * Stops everything in order: gateways, services, Kafka, Redis and Consul, MariaDB and what has
+   * watched the others. Again: no effect.
    */
   @Override
   public void close() {
@@ -255,7 +260,7 @@ public final class LocalStack implements AutoCloseable {
         stop(gateways);
         stop(services);
         stop(Stream.concat(Stream.of(kafka, redis), consul.stream()).toList());
-        stop(List.of(mariadb));
+        stop(Stream.concat(Stream.of(mariadb), observers.stream()).toList());
         spawner.close();
         data.state().delete();
         DataDirectory.release(lock);
@@ -301,7 +306,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private Stream<SupervisedPart> parts() {
-    return Stream.of(List.of(mariadb, redis, kafka), consul.stream().toList(), services, gateways)
+    return Stream.of(
+            List.of(mariadb, redis, kafka), consul.stream().toList(), observers, services, gateways)
         .flatMap(List::stream);
   }
 

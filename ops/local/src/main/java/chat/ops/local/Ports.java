@@ -70,6 +70,21 @@ public record Ports(int offset) {
     return 8302 + offset;
   }
 
+  /** Spans over HTTP, and the traces' pages: 4318. */
+  public int tracesHttp() {
+    return 4318 + offset;
+  }
+
+  /** Spans over gRPC: 4317. */
+  public int tracesGrpc() {
+    return 4317 + offset;
+  }
+
+  /** Prometheus: 9090. */
+  public int prometheus() {
+    return 9090 + offset;
+  }
+
   /** gRPC of the first instance of a service. */
   public int grpc(Service service) {
     return grpc(service, 1);

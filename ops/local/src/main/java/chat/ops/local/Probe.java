@@ -29,6 +29,8 @@ interface Probe {
       case "redis" -> redis(ports.getFirst());
       case "kafka" -> kafka(ports.getFirst());
       case "consul" -> consul(ports.getFirst());
+      case "traces" -> traces(ports.getFirst());
+      case "prometheus" -> prometheus(ports.getFirst());
       // A gateway's last port; of a Liberty server's the last one, which is one service's: they
       // share a process.
       default -> http(ports.getLast());
@@ -66,6 +68,16 @@ interface Probe {
   /** Consul says 200 to a question that needs its leader. */
   static Probe consul(int port) {
     return http(port, "/v1/catalog/nodes");
+  }
+
+  /** The receiver of spans says 200. */
+  static Probe traces(int port) {
+    return http(port, "/health");
+  }
+
+  /** Prometheus says 200 when it has read what it had kept. */
+  static Probe prometheus(int port) {
+    return http(port, "/-/ready");
   }
 
   private static Probe http(int port, String path) {

@@ -3,10 +3,15 @@ package chat.ops.local;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A stack that another process holds together. */
 record RunningStack(DataDirectory data) {
+  private static final String TRY =
+      "printf '%s\\n' '{\"msgid\":4,\"name\":\"ann\",\"password\":\"pwd\"}'"
+          + " '{\"msgid\":1,\"name\":\"ann\",\"password\":\"pwd\"}' | nc localhost ";
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(150);
 
   /**
@@ -39,13 +44,38 @@ record RunningStack(DataDirectory data) {
         : status;
   }
 
-  /** The first gateway's ports, all 0 while there is no gateway. */
-  Ports.Gateway gateway() {
+  /** Where people find what they need. */
+  String addresses() {
+    List<Integer> gateway = ports("gateway-1");
+    StringBuilder lines = new StringBuilder("\n");
+    if (!gateway.isEmpty()) {
+      lines.append(line("page", "http://localhost:" + gateway.get(1) + "/"));
+      lines.append(line("TCP", "localhost:" + gateway.get(0)));
+      lines.append(line("probes", "http://localhost:" + gateway.getLast() + "/health"));
+    }
+    if (!ports("traces").isEmpty()) {
+      lines.append(line("traces", "http://localhost:" + ports("traces").getFirst() + "/traces"));
+    }
+    if (!ports("prometheus").isEmpty()) {
+      lines.append(line("metrics", "http://localhost:" + ports("prometheus").getFirst() + "/"));
+    }
+    lines.append(line("data", data.path().toString()));
+    if (!gateway.isEmpty()) {
+      lines.append(line("try", TRY + gateway.get(0)));
+    }
+    return lines.append("\n").toString();
+  }
+
+  /** The ports of a part, none when the stack has no such part. */
+  List<Integer> ports(String part) {
     return data.state().read().stream()
-        .filter(row -> row.name().equals("gateway-1"))
+        .filter(row -> row.name().equals(part))
         .findFirst()
         .map(StateFile.Row::ports)
-        .map(ports -> new Ports.Gateway(ports.get(0), ports.get(1), ports.get(2), ports.getLast()))
-        .orElse(new Ports.Gateway(0, 0, 0, 0));
+        .orElse(List.of());
+  }
+
+  private static String line(String name, String what) {
+    return String.format(Locale.ROOT, "  %-8s %s\n", name, what);
   }
 }

@@ -83,6 +83,21 @@ record Software(Path repository) {
     return built("gateway-helidon/target/chat-gateway.jar");
   }
 
+  /** The receiver of spans, with its libraries beside it. */
+  Path traces() {
+    return built("ops/traces/target/chat-traces.jar");
+  }
+
+  /** The rules of Prometheus, as a pattern of files; there need not be any. */
+  Path rules() {
+    return repository.resolve("ops/prometheus/rules/*.rules.yml");
+  }
+
+  /** What to do when an alert fires. */
+  Path runbook() {
+    return repository.resolve("ops/OPERATIONS.md");
+  }
+
   /** Where the JVMs keep their ahead-of-time caches; made when missing. */
   Path caches() {
     return repository.resolve("ops/local/software/target/caches");

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param gateways how many, 1 to {@value Ports#MOST_GATEWAYS}
  * @param split one Liberty server per service instead of one for all three
  * @param consul with a Consul, where services and gateways register and gateways find services
+ * @param observability with a receiver of spans, unless they go elsewhere, and a Prometheus where
+ *     one is installed
  * @param instances of each service; more than one only with split
  * @param links ports at which a part reaches another one where that is not its own port: those of
  *     proxies. The keys are both names, "message-2>mariadb"; Kafka, which tells all its clients the
@@ -24,6 +26,7 @@ public record StackOptions(
     int gateways,
     boolean split,
     boolean consul,
+    boolean observability,
     Instances instances,
     Map<String, Integer> links,
     Map<String, String> environment) {
@@ -41,6 +44,19 @@ public record StackOptions(
     if (!split && !instances.equals(Instances.ONE)) {
       throw new IllegalArgumentException("only separate services have several: " + instances);
     }
+  }
+
+  /** Without observability. */
+  public StackOptions(
+      Path data,
+      int portOffset,
+      int gateways,
+      boolean split,
+      boolean consul,
+      Instances instances,
+      Map<String, Integer> links,
+      Map<String, String> environment) {
+    this(data, portOffset, gateways, split, consul, false, instances, links, environment);
   }
 
   /** Without Consul. */
@@ -63,7 +79,14 @@ public record StackOptions(
 
   /** The same with Consul. */
   public StackOptions withConsul() {
-    return new StackOptions(data, portOffset, gateways, split, true, instances, links, environment);
+    return new StackOptions(
+        data, portOffset, gateways, split, true, observability, instances, links, environment);
+  }
+
+  /** The same with observability. */
+  public StackOptions withObservability() {
+    return new StackOptions(
+        data, portOffset, gateways, split, consul, true, instances, links, environment);
   }
 
   /** The ports that follow from the offset. */

@@ -37,36 +37,21 @@ final class UpCommand {
   int run() throws InterruptedException {
     if (data.inUse()) {
       out.println("The stack in " + data.path() + " is running already.");
-      out.print(addresses(new RunningStack(data).gateway()));
+      out.print(new RunningStack(data).addresses());
       out.println(DETACHED);
       return 0;
     }
     long begun = System.nanoTime();
-    StackOptions options = command.options();
-    LocalStack stack = LocalStack.open(options, this::say);
+    LocalStack stack = LocalStack.open(command.options(), this::say);
     Thread hook = new Thread(stack::close, "stop-stack");
     Runtime.getRuntime().addShutdownHook(hook);
     stack.bringUp();
     say(String.format(Locale.ROOT, "Ready after %.1f s", (System.nanoTime() - begun) / 1e9));
-    out.print(addresses(options.ports().gateway(1)));
+    out.print(new RunningStack(data).addresses());
     out.println(command.detached() ? DETACHED : "Ctrl-C stops it.");
     stack.awaitTrouble();
     stack.close();
     return 1;
-  }
-
-  private String addresses(Ports.Gateway ports) {
-    return """
-
-          page     http://localhost:%1$d/
-          TCP      localhost:%2$d
-          probes   http://localhost:%3$d/health
-          data     %4$s
-          try      printf '%%s\\n' '{"msgid":4,"name":"ann","password":"pwd"}' \
-        '{"msgid":1,"name":"ann","password":"pwd"}' | nc localhost %2$d
-
-        """
-        .formatted(ports.http(), ports.tcp(), ports.probes(), data.path());
   }
 
   private synchronized void say(String text) {

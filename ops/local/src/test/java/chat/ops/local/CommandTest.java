@@ -22,7 +22,10 @@ class CommandTest {
   void upWithAllOptions() throws Exception {
     assertEquals(
         new Command.Up(
-            new StackOptions(Path.of("/a b"), -10, 3, true, Map.of()).withConsul(), true),
+            new StackOptions(Path.of("/a b"), -10, 3, true, Map.of())
+                .withConsul()
+                .withObservability(),
+            true),
         parse(
             "up",
             "--data",
@@ -32,6 +35,7 @@ class CommandTest {
             "--gateways",
             "3",
             "--split",
+            "--observability",
             "--consul",
             "--detach"));
   }
@@ -44,7 +48,19 @@ class CommandTest {
   }
 
   @Test
+  void aMessageIsNamedByItsId() throws Exception {
+    assertEquals(new Command.Trace(DEFAULT, "m1"), parse("trace", "m1"));
+    assertEquals(new Command.Trace(Path.of("/x"), "m1"), parse("trace", "m1", "--data", "/x"));
+    assertEquals(
+        new Command.Trace(Path.of("/x"), "-m"), parse("trace", "--data", "/x", "--", "-m"));
+  }
+
+  @Test
   void whatMakesNoSenseIsNamed() {
+    refused("trace needs a message's msg_id", "trace");
+    refused("Unknown option of trace: m2", "trace", "m1", "m2");
+    refused("Unknown option of trace: -m", "trace", "-m");
+    refused("Unknown option of down: m1", "down", "m1");
     refused("frobnicate", "frobnicate");
     refused("--purge", "up", "--purge");
     refused("--data needs a value", "up", "--data");

@@ -14,6 +14,9 @@ class PortsTest {
     assertEquals(9092, ports.kafka());
     assertEquals(9093, ports.kafkaController());
     assertEquals(8500, ports.consul());
+    assertEquals(4317, ports.tracesGrpc());
+    assertEquals(4318, ports.tracesHttp());
+    assertEquals(9090, ports.prometheus());
     assertEquals(60_051, ports.grpc(Service.USER));
     assertEquals(60_053, ports.grpc(Service.MESSAGE));
     assertEquals(60_054, ports.grpc(Service.USER, 2));

@@ -33,6 +33,11 @@ final class Batch {
     return waiting.size();
   }
 
+  /** The first message of each key. */
+  List<Pending> firsts() {
+    return waiting.values().stream().map(List::getFirst).toList();
+  }
+
   /** What is to be written: the first message of each key. */
   List<Draft> drafts() {
     return waiting.values().stream().map(same -> same.getFirst().draft()).toList();
@@ -57,7 +62,7 @@ final class Batch {
       Outcome outcome = outcomes.get(next++);
       Draft written = same.getFirst().draft();
       for (Pending pending : same) {
-        pending.answer(pending.draft().equals(written) ? outcome : Outcome.CONFLICT);
+        pending.answer(pending.draft().isSameAs(written) ? outcome : Outcome.CONFLICT);
       }
     }
     waiting.clear();

@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import chat.service.trace.SqlSpan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -47,7 +48,8 @@ final class BatchInsert {
 
   private static void messages(Connection connection, List<StoredMessage> messages)
       throws SQLException {
-    try (PreparedStatement insert = prepare(connection, MESSAGE)) {
+    try (SqlSpan span = SqlSpan.begin("INSERT", "messages", messages.size());
+        PreparedStatement insert = prepare(connection, MESSAGE)) {
       for (StoredMessage message : messages.stream().sorted(BY_KEY).toList()) {
         Draft draft = message.draft();
         insert.setLong(1, draft.conversation().value());
@@ -61,6 +63,7 @@ final class BatchInsert {
         insert.addBatch();
       }
       insert.executeBatch();
+      span.done();
     }
   }
 
@@ -74,7 +77,8 @@ final class BatchInsert {
     if (beginning.isEmpty()) {
       return;
     }
-    try (PreparedStatement insert = prepare(connection, CURSOR)) {
+    try (SqlSpan span = SqlSpan.begin("INSERT", "cursors", 2 * beginning.size());
+        PreparedStatement insert = prepare(connection, CURSOR)) {
       for (Draft draft : beginning) {
         for (int user : List.of(draft.fromId(), draft.toId())) {
           insert.setInt(1, user);
@@ -83,15 +87,18 @@ final class BatchInsert {
         }
       }
       insert.executeBatch();
+      span.done();
     }
   }
 
   private static void outbox(Connection connection, List<Range> ranges, long outboxId)
       throws SQLException {
-    try (PreparedStatement insert = prepare(connection, OUTBOX)) {
+    try (SqlSpan span = SqlSpan.begin("INSERT", "outbox", 1);
+        PreparedStatement insert = prepare(connection, OUTBOX)) {
       insert.setLong(1, outboxId);
       insert.setString(2, Range.format(ranges));
       insert.executeUpdate();
+      span.done();
     }
   }
 

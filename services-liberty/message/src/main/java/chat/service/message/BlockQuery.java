@@ -1,6 +1,7 @@
 package chat.service.message;
 
 import chat.proto.ConversationId;
+import chat.service.trace.SqlSpan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -50,11 +51,13 @@ final class BlockQuery {
     }
     String with = "WITH pairs (user_id, blocked_id) AS (VALUES " + pairs + ") ";
     Set<Long> blocked = new HashSet<>();
-    try (Statement statement = connection.createStatement();
+    try (SqlSpan span = SqlSpan.begin("SELECT", "blocks", 1);
+        Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(with + BLOCKED)) {
       while (rows.next()) {
         blocked.add(ConversationId.ofUsers(rows.getInt(1), rows.getInt(2)).value());
       }
+      span.done();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

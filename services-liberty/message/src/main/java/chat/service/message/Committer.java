@@ -154,7 +154,7 @@ final class Committer implements Runnable, AutoCloseable {
     RuntimeException failure;
     try {
       long start = nanos.getAsLong();
-      Written written = store.write(batch.drafts(), heads);
+      Written written = write(batch, attempt);
       committed(batch, written, nanos.getAsLong() - start);
       return;
     } catch (RuntimeException e) {
@@ -176,6 +176,14 @@ final class Committer implements Runnable, AutoCloseable {
     } else if (batch.size() == 1) {
       LOG.log(Level.ERROR, "a message cannot be written", failure);
       batch.refuse(refusedRow ? Outcome.UNWRITABLE : Outcome.AWAY);
+    }
+  }
+
+  private Written write(Batch batch, int attempt) {
+    try (CommitSpans spans = CommitSpans.begin(batch.firsts(), attempt)) {
+      Written written = store.write(batch.drafts(), heads);
+      spans.done();
+      return written;
     }
   }
 

@@ -14,6 +14,11 @@ class CommitterCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("message-committer").status(!committer.ended()).build();
+    boolean ended = committer.ended();
+    var response = HealthCheckResponse.named("message-committer").status(!ended);
+    if (ended) {
+      response.withData("why", "the thread that writes messages has ended");
+    }
+    return response.build();
   }
 }

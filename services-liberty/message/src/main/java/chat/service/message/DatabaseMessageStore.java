@@ -2,11 +2,14 @@ package chat.service.message;
 
 import chat.service.message.Heads.Head;
 import chat.service.push.Push;
+import chat.service.trace.CommitSpan;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Collection;
@@ -45,6 +48,8 @@ class DatabaseMessageStore implements MessageStore {
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
+  @Resource private TransactionSynchronizationRegistry transaction;
+
   @Inject
   DatabaseMessageStore(Audiences audiences, Clock clock) {
     this.audiences = audiences;
@@ -60,6 +65,7 @@ class DatabaseMessageStore implements MessageStore {
   @Override
   @Transactional
   public Written write(List<Draft> drafts, Heads heads) {
+    CommitSpan.watch(transaction);
     Audience audience = audiences.of(drafts);
     Map<Long, Head> unknown = read(unknownConversations(drafts, heads));
     Plan plan =

@@ -11,13 +11,27 @@ import java.nio.charset.StandardCharsets;
  * @param groupId the group, or 0 in a private conversation
  * @param content not empty, at most {@link #MAX_CONTENT_BYTES} of UTF-8
  * @param msgId unique per sender, 1 to {@link #MAX_MSG_ID_CHARACTERS} characters
+ * @param origin where it comes from
  */
-record Draft(int fromId, int toId, int groupId, String content, String msgId) {
+record Draft(int fromId, int toId, int groupId, String content, String msgId, Origin origin) {
   /** The longest content, in bytes of UTF-8. */
   static final int MAX_CONTENT_BYTES = 48 * 1024;
 
   /** The longest msg_id, in code points. */
   static final int MAX_MSG_ID_CHARACTERS = 64;
+
+  /** A message of which nobody knows where it comes from. */
+  Draft(int fromId, int toId, int groupId, String content, String msgId) {
+    this(fromId, toId, groupId, content, msgId, Origin.UNKNOWN);
+  }
+
+  /** Whether they are one message, wherever they come from. */
+  boolean isSameAs(Draft other) {
+    return key().equals(other.key())
+        && toId == other.toId
+        && groupId == other.groupId
+        && content.equals(other.content);
+  }
 
   /** What makes the message unique. */
   MessageKey key() {

@@ -33,7 +33,7 @@ class Intake {
    *
    * @param reply takes the outcome, once, on the committer's thread or this one; must not block
    */
-  void send(Caller caller, ChatMessage message, Consumer<Outcome> reply) {
+  void send(Caller caller, ChatMessage message, Origin origin, Consumer<Outcome> reply) {
     Optional<Outcome.Refused> problem = problemOf(caller, message);
     if (problem.isPresent()) {
       reply.accept(problem.get());
@@ -44,7 +44,8 @@ class Intake {
               message.getToId(),
               message.getGroupId(),
               message.getContent(),
-              message.getMsgId());
+              message.getMsgId(),
+              origin);
       committer.accept(draft, reply);
     }
   }

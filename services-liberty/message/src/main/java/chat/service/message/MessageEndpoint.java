@@ -23,6 +23,7 @@ import chat.service.runtime.Refused;
 import chat.service.runtime.Tokens;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.context.Context;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -119,7 +120,11 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
       reply(observer, message, new Outcome.Refused(e.code(), e.getMessage()));
       return;
     }
-    intake.send(caller, message, outcome -> reply(observer, message, outcome));
+    intake.send(
+        caller,
+        message,
+        new Origin(Context.current(), 0),
+        outcome -> reply(observer, message, outcome));
   }
 
   private static void reply(

@@ -36,6 +36,12 @@ class MessageMetrics implements CommitListener, OutboxListener {
     registry.gauge("chat_commit_queue_messages", committer, Committer::waiting);
   }
 
+  /** Shows what the outbox held when it was last looked at. */
+  void watch(Backlog backlog) {
+    registry.gauge("chat_outbox_rows", backlog, Backlog::rows);
+    registry.gauge("chat_outbox_oldest_seconds", backlog, Backlog::oldestSeconds);
+  }
+
   @Override
   public void committed(int messages, long nanos) {
     accepted.inc(messages);

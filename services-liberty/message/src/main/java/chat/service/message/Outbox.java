@@ -38,8 +38,9 @@ class Outbox {
   void publish(Publication publication) {
     long id = publication.outboxId();
     inHand.add(id);
-    if (!sink.publish(publication.pushes(), done -> ended(id, done))) {
-      ended(id, false);
+    OutboxSpans spans = OutboxSpans.begin(publication.pushes());
+    if (!sink.publish(spans.pushes(), done -> ended(id, spans, done))) {
+      ended(id, spans, false);
     }
   }
 
@@ -67,7 +68,8 @@ class Outbox {
     published.addAll(outboxIds);
   }
 
-  private void ended(long id, boolean done) {
+  private void ended(long id, OutboxSpans spans, boolean done) {
+    spans.end(done);
     listener.ended(done);
     if (done) {
       published.add(id);

@@ -26,6 +26,11 @@ final class OutboxIds {
     return last;
   }
 
+  /** When the row with this key was written, milliseconds since 1970. */
+  static long millisOf(long id) {
+    return id >> LOW_BITS;
+  }
+
   /** The lowest key of a moment, milliseconds since 1970. */
   static long atMillis(long millis) {
     return millis << LOW_BITS;

@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,11 @@ class OutboxRows {
   private static final String OLDEST =
       "SELECT id, ranges FROM outbox WHERE id < :before ORDER BY id LIMIT :rows"
           + " FOR UPDATE SKIP LOCKED";
+
+  private static final String LOOK =
+      "SELECT COUNT(*), MIN(id) FROM (SELECT id FROM outbox ORDER BY id LIMIT "
+          + Backlog.MOST_ROWS
+          + ") AS some";
 
   @Inject private Outbox outbox;
   @Inject private OutboxListener listener;
@@ -68,6 +75,18 @@ class OutboxRows {
             .toList();
     delete(done);
     return !done.isEmpty() && done.size() == publishing.size();
+  }
+
+  /** Looks how much there is; counts no further than need be, so that it is quick. */
+  @Transactional
+  void look(Backlog backlog) {
+    Object[] row = (Object[]) entities.createNativeQuery(LOOK, Object[].class).getSingleResult();
+    Optional<Number> oldest = Optional.ofNullable((Number) row[1]);
+    backlog.seen(
+        ((Number) row[0]).longValue(),
+        oldest
+            .map(id -> OptionalLong.of(OutboxIds.millisOf(id.longValue())))
+            .orElse(OptionalLong.empty()));
   }
 
   @SuppressWarnings("unchecked")

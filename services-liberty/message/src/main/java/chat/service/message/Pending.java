@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import chat.service.trace.Tracing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
@@ -9,9 +10,20 @@ import java.util.function.Consumer;
  *
  * @param draft what was sent
  * @param reply takes the outcome, once, on the committer's thread or the sender's; must not block
+ * @param sinceNanos since when it waits, as System.nanoTime
  */
-record Pending(Draft draft, Consumer<Outcome> reply) {
+record Pending(Draft draft, Consumer<Outcome> reply, long sinceNanos) {
   private static final Logger LOG = System.getLogger(Pending.class.getName());
+
+  /** Waits from now on. */
+  Pending(Draft draft, Consumer<Outcome> reply) {
+    this(draft, reply, System.nanoTime());
+  }
+
+  /** Whether somebody looks at its way. */
+  boolean isTraced() {
+    return Tracing.isTraced(draft.origin().trace());
+  }
 
   /** Tells the sender. One whose connection fails harms nobody else. */
   void answer(Outcome outcome) {

@@ -5,6 +5,7 @@ import chat.proto.common.ChatMessage;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import chat.service.runtime.Caller;
+import chat.service.trace.Tracing;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class SendStream implements StreamObserver<SendRequest> {
       new Outcome.Refused(ErrorCode.FORBIDDEN, "the token is bad, expired or ended");
 
   private final Intake intake;
+  private final Tracing tracing;
   private final Function<String, Optional<Caller>> tokens;
   private final ServerCallStreamObserver<SendReply> replies;
   private final Consumer<SendStream> onEnd;
@@ -45,10 +47,12 @@ final class SendStream implements StreamObserver<SendRequest> {
    */
   SendStream(
       Intake intake,
+      Tracing tracing,
       Function<String, Optional<Caller>> tokens,
       ServerCallStreamObserver<SendReply> replies,
       Consumer<SendStream> onEnd) {
     this.intake = intake;
+    this.tracing = tracing;
     this.tokens = tokens;
     this.replies = replies;
     this.onEnd = onEnd;
@@ -68,13 +72,18 @@ final class SendStream implements StreamObserver<SendRequest> {
     }
     ChatMessage message = request.getMessage();
     long correlation = request.getCorrelation();
+    SendSpan span = SendSpan.begin(tracing, request);
+    Consumer<Outcome> reply =
+        outcome -> {
+          span.end(outcome);
+          reply(correlation, message.getMsgId(), outcome);
+        };
     Optional<Caller> caller =
         request.getToken().isEmpty() ? Optional.empty() : tokens.apply(request.getToken());
     if (caller.isPresent()) {
-      intake.send(
-          caller.get(), message, outcome -> reply(correlation, message.getMsgId(), outcome));
+      intake.send(caller.get(), message, span.origin(), reply);
     } else {
-      reply(correlation, message.getMsgId(), request.getToken().isEmpty() ? NO_TOKEN : BAD_TOKEN);
+      reply.accept(request.getToken().isEmpty() ? NO_TOKEN : BAD_TOKEN);
     }
   }
 

@@ -3,6 +3,7 @@ package chat.service.message;
 import chat.proto.message.SendReply;
 import chat.service.runtime.Caller;
 import chat.service.runtime.Draining;
+import chat.service.trace.Tracing;
 import io.grpc.stub.ServerCallStreamObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -21,11 +22,12 @@ class SendStreams {
   private final Set<SendStream> open = ConcurrentHashMap.newKeySet();
 
   @Inject private Intake intake;
+  @Inject private Tracing tracing;
 
   /** See {@link SendStream}. */
   SendStream open(
       Function<String, Optional<Caller>> tokens, ServerCallStreamObserver<SendReply> replies) {
-    var stream = new SendStream(intake, tokens, replies, open::remove);
+    var stream = new SendStream(intake, tracing, tokens, replies, open::remove);
     open.add(stream);
     return stream;
   }

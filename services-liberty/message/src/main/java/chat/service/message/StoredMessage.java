@@ -20,7 +20,7 @@ record StoredMessage(Draft draft, long seq, long timestampMs) {
 
   /** The answer to a message with the same key: the first ack if it is the same message. */
   Outcome answerTo(Draft again) {
-    return draft.equals(again) ? accepted() : Outcome.CONFLICT;
+    return draft.isSameAs(again) ? accepted() : Outcome.CONFLICT;
   }
 
   /** As it goes over the wire. */
@@ -39,6 +39,11 @@ record StoredMessage(Draft draft, long seq, long timestampMs) {
 
   /** The event for those who are to see it. */
   Push push(String senderName, Collection<Integer> receivers) {
-    return new Push(PushRecord.newBuilder().setMessage(toProto(senderName)).build(), receivers);
+    PushRecord event =
+        PushRecord.newBuilder()
+            .setMessage(toProto(senderName))
+            .setReceivedMs(draft.origin().receivedMs())
+            .build();
+    return new Push(event, receivers, draft.origin().trace());
   }
 }

@@ -56,7 +56,7 @@ class IntakeTest {
 
   private ErrorCode send(Caller caller, ChatMessage.Builder message) {
     List<Outcome> outcomes = new ArrayList<>();
-    intake.send(caller, message.build(), outcomes::add);
+    intake.send(caller, message.build(), Origin.UNKNOWN, outcomes::add);
     return switch (outcomes.getFirst()) {
       case Outcome.Accepted accepted -> ErrorCode.OK;
       case Outcome.Refused refused -> refused.code();

@@ -14,6 +14,7 @@ class OutboxIdsTest {
     long first = ids.next();
     assertEquals(first + 1, ids.next());
     assertTrue(first >= OutboxIds.atMillis(1_700_000_000_000L));
+    assertEquals(1_700_000_000_000L, OutboxIds.millisOf(first));
     assertTrue(first < OutboxIds.atMillis(1_700_000_000_001L));
   }
 }

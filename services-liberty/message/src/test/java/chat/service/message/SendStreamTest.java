@@ -9,6 +9,7 @@ import chat.proto.common.ChatMessage;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import chat.service.runtime.Caller;
+import chat.service.trace.Tracing;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ class SendStreamTest {
   private final SendStream stream =
       new SendStream(
           new Intake((draft, reply) -> taken.add(reply)),
+          Tracing.off(),
           token -> Optional.of(CALLER),
           replies,
           ended::add);

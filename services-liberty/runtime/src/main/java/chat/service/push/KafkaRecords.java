@@ -2,6 +2,7 @@ package chat.service.push;
 
 import chat.proto.PushRoutes;
 import chat.proto.push.PushRecord;
+import io.opentelemetry.context.Context;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -57,28 +58,36 @@ final class KafkaRecords implements Records, AutoCloseable {
     }
   }
 
+  /** Whether records are not taken now. Any thread. */
+  boolean isAway() {
+    return open.isEmpty();
+  }
+
   @Override
-  public void send(int partition, PushRecord record, Consumer<Boolean> acknowledged) {
+  public void send(
+      int partition, PushRecord record, Context trace, Consumer<Boolean> acknowledged) {
     Optional<Producer<byte[], byte[]>> way = open;
     if (way.isEmpty()) {
       acknowledged.accept(false);
       return;
     }
+    RecordSpan span = RecordSpan.begin(trace, partition);
+    var sent =
+        new ProducerRecord<byte[], byte[]>(PushRoutes.TOPIC, partition, null, record.toByteArray());
+    span.addTo(sent.headers());
     try {
-      var _ =
-          way.get()
-              .send(
-                  new ProducerRecord<>(PushRoutes.TOPIC, partition, null, record.toByteArray()),
-                  (metadata, failure) -> {
-                    if (failure != null) {
-                      failed(failure);
-                    }
-                    acknowledged.accept(failure == null);
-                  });
+      var _ = way.get().send(sent, (metadata, failure) -> ended(failure, span, acknowledged));
     } catch (RuntimeException e) {
-      failed(e);
-      acknowledged.accept(false);
+      ended(e, span, acknowledged);
     }
+  }
+
+  private void ended(Exception failure, RecordSpan span, Consumer<Boolean> acknowledged) {
+    span.end(failure == null);
+    if (failure != null) {
+      failed(failure);
+    }
+    acknowledged.accept(failure == null);
   }
 
   private void failed(Exception failure) {

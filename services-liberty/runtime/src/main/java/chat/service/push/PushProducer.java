@@ -16,11 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** Gives a WAR its one {@link PushPublisher}, started when it is first injected. */
+/**
+ * Gives a WAR its one {@link PushPublisher}, started when it is first injected, and tells whether
+ * what that needs is there. A WAR that pushes nothing misses nothing.
+ */
 @ApplicationScoped
-class PushProducer {
+class PushProducer implements PushState {
   private static final int CHECK_SECONDS = 1;
   private static final Duration STOP = Duration.ofSeconds(2);
   private static final Logger LOG = System.getLogger(PushProducer.class.getName());
@@ -33,9 +38,16 @@ class PushProducer {
   @ConfigProperty(name = "KAFKA_BROKERS", defaultValue = "127.0.0.1:9092")
   private String kafkaBrokers;
 
+  @Inject
+  @ConfigProperty(name = "chat.service.name")
+  private String service;
+
+  @Inject private MetricRegistry registry;
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedScheduledExecutorService scheduler;
   private final List<AutoCloseable> toClose = new ArrayList<>();
+  private volatile BooleanSupplier redisAway = () -> false;
+  private volatile BooleanSupplier kafkaAway = () -> false;
 
   @Produces
   @Singleton
@@ -43,7 +55,11 @@ class PushProducer {
     PushSettings settings = new PushSettings(RedisAddress.parse(redis), kafkaBrokers);
     RedisRoutes routes = new RedisRoutes(settings.redis());
     KafkaRecords records = new KafkaRecords(settings.kafkaBrokers());
-    PushPublisher publisher = new PushPublisher(routes, records);
+    PushMetrics metrics = new PushMetrics(registry, service);
+    PushPublisher publisher = new PushPublisher(routes, records, metrics::published);
+    metrics.show(publisher, routes);
+    redisAway = routes::isAway;
+    kafkaAway = records::isAway;
     Thread thread = threads.newThread(publisher);
     thread.setName("push-publisher");
     thread.start();
@@ -59,6 +75,16 @@ class PushProducer {
             routes,
             records));
     return publisher;
+  }
+
+  @Override
+  public boolean isRedisAway() {
+    return redisAway.getAsBoolean();
+  }
+
+  @Override
+  public boolean isKafkaAway() {
+    return kafkaAway.getAsBoolean();
   }
 
   @PreDestroy

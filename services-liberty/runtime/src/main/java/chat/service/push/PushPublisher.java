@@ -3,6 +3,7 @@ package chat.service.push;
 import chat.proto.push.PushRecord;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,16 +31,30 @@ public final class PushPublisher implements PushSink, Runnable {
   private final WeightedQueue<Job> queue =
       new WeightedQueue<>(QUEUE_JOBS, QUEUE_BYTES, PushPublisher::weight);
 
-  private record Job(List<Push> pushes, Consumer<Boolean> whenDone) {}
+  private final Consumer<Duration> published;
 
-  PushPublisher(Routes routes, Records records) {
+  private record Job(List<Push> pushes, Consumer<Boolean> whenDone, long sinceNanos) {}
+
+  /**
+   * A publisher that does not run yet.
+   *
+   * @param published told how long it took from handing over to Kafka's last acknowledgement, on
+   *     any thread; must not block
+   */
+  PushPublisher(Routes routes, Records records, Consumer<Duration> published) {
     this.routes = routes;
     this.records = records;
+    this.published = published;
+  }
+
+  /** How many calls wait to be published. */
+  int waiting() {
+    return queue.size();
   }
 
   @Override
   public boolean publish(List<Push> pushes, Consumer<Boolean> whenDone) {
-    return queue.offer(new Job(List.copyOf(pushes), whenDone));
+    return queue.offer(new Job(List.copyOf(pushes), whenDone, System.nanoTime()));
   }
 
   /** Publishes until the thread is interrupted; what waits then is reported as missing. */
@@ -70,7 +85,8 @@ public final class PushPublisher implements PushSink, Runnable {
   private void publish(List<Job> jobs) {
     RouteTable table = routes.lookup(lookedUp(jobs));
     for (Job job : jobs) {
-      Acknowledgements acknowledgements = new Acknowledgements(job.whenDone());
+      Acknowledgements acknowledgements =
+          new Acknowledgements(job.whenDone(), () -> published.accept(age(job)));
       try {
         job.pushes().forEach(push -> send(push, table, acknowledgements));
       } catch (RuntimeException e) {
@@ -84,7 +100,7 @@ public final class PushPublisher implements PushSink, Runnable {
   private void send(Push push, RouteTable table, Acknowledgements acknowledgements) {
     for (Map.Entry<Integer, List<Integer>> target : table.spread(push.receivers()).entrySet()) {
       PushRecord record = push.event().toBuilder().addAllUserIds(target.getValue()).build();
-      records.send(target.getKey(), record, acknowledgements.expect());
+      records.send(target.getKey(), record, push.trace(), acknowledgements.expect());
     }
   }
 
@@ -98,6 +114,10 @@ public final class PushPublisher implements PushSink, Runnable {
       }
     }
     return users;
+  }
+
+  private static Duration age(Job job) {
+    return Duration.ofNanos(System.nanoTime() - job.sinceNanos());
   }
 
   private static long weight(Job job) {

@@ -1,6 +1,7 @@
 package chat.service.push;
 
 import chat.proto.push.PushRecord;
+import io.opentelemetry.context.Context;
 import java.util.function.Consumer;
 
 /** Sends records to the partitions of {@link chat.proto.PushRoutes#TOPIC}. */
@@ -8,7 +9,8 @@ interface Records {
   /**
    * Sends a record, behind those sent to the partition before. Waits half a second at most.
    *
+   * @param trace the context of what the record is part of
    * @param acknowledged told once, on some thread: whether Kafka has it. Must not block.
    */
-  void send(int partition, PushRecord record, Consumer<Boolean> acknowledged);
+  void send(int partition, PushRecord record, Context trace, Consumer<Boolean> acknowledged);
 }

@@ -25,7 +25,8 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * Reads the routes from Redis, all users of a lookup in one round trip. When Redis is away every
- * live gateway is told, and Redis is left alone for a second. Used by the publisher's thread only.
+ * live gateway is told, and Redis is left alone for a second. Used by the publisher's thread only,
+ * but for what is shown of it.
  */
 final class RedisRoutes implements Routes, AutoCloseable {
   private static final Logger LOG = System.getLogger(RedisRoutes.class.getName());
@@ -40,9 +41,10 @@ final class RedisRoutes implements Routes, AutoCloseable {
 
   private final HostAndPort address;
   private final JedisClientConfig config;
-  private Optional<Connection> connection = Optional.empty();
+  private volatile Optional<Connection> connection = Optional.empty();
+  private volatile boolean reading;
   private Set<Integer> live = ALL;
-  private boolean away;
+  private volatile boolean away;
   private long pausedUntilNanos = System.nanoTime();
 
   RedisRoutes(RedisAddress redis) {
@@ -61,6 +63,7 @@ final class RedisRoutes implements Routes, AutoCloseable {
     if (System.nanoTime() - pausedUntilNanos < 0) {
       return new RouteTable(Map.of(), live);
     }
+    reading = true;
     try {
       return readOverLiveConnection(userIds);
     } catch (RuntimeException e) {
@@ -72,7 +75,24 @@ final class RedisRoutes implements Routes, AutoCloseable {
       close();
       pausedUntilNanos = System.nanoTime() + PAUSE.toNanos();
       return new RouteTable(Map.of(), live);
+    } finally {
+      reading = false;
     }
+  }
+
+  /** Whether Redis did not answer when it was last asked. Any thread. */
+  boolean isAway() {
+    return away;
+  }
+
+  /** Connections in use now, of the only one. Any thread. */
+  int activeConnections() {
+    return reading && connection.isPresent() ? 1 : 0;
+  }
+
+  /** Connections that stand and are not in use now. Any thread. */
+  int idleConnections() {
+    return !reading && connection.isPresent() ? 1 : 0;
   }
 
   // A Redis that was restarted has left a dead connection, which says nothing about now.

@@ -1,6 +1,7 @@
 package chat.service.runtime;
 
 import chat.proto.ErrorCode;
+import chat.service.trace.Tracing;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -60,7 +61,7 @@ public class Answers {
     }
     BiFunction<Context, Supplier<R>, CompletionStage<R>> way =
         CurrentMethod.isRepeatable() ? work::repeatable : work::once;
-    way.apply(Context.current(), task)
+    way.apply(Context.current(), Tracing.carry(task))
         .exceptionally(thrown -> failed(thrown, failure))
         .thenAccept(
             reply -> {

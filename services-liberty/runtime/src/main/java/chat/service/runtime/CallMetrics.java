@@ -1,8 +1,6 @@
 package chat.service.runtime;
 
 import chat.proto.ErrorCode;
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -52,17 +50,6 @@ class CallMetrics implements ServerInterceptor {
         new Tag("outcome", outcome));
   }
 
-  /** The outcome that a reply tells: the label of its errno, {@code ok} when it has none. */
-  static String outcomeOf(Object reply) {
-    if (reply instanceof Message message) {
-      FieldDescriptor errno = message.getDescriptorForType().findFieldByName("errno");
-      if (errno != null) {
-        return ErrorCode.ofErrno((int) message.getField(errno)).label();
-      }
-    }
-    return ErrorCode.OK.label();
-  }
-
   private final class TimedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final long startNanos = System.nanoTime();
     private String outcome = ErrorCode.OK.label();
@@ -73,7 +60,7 @@ class CallMetrics implements ServerInterceptor {
 
     @Override
     public void sendMessage(R reply) {
-      outcome = outcomeOf(reply);
+      outcome = ErrorCode.ofReply(reply).label();
       super.sendMessage(reply);
     }
 

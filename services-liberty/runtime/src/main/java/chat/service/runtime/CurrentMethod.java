@@ -16,7 +16,7 @@ final class CurrentMethod implements ServerInterceptor {
   /** Whether the current call may be done twice. */
   static boolean isRepeatable() {
     MethodDescriptor<?, ?> method = METHOD.get();
-    return method != null && Repeatable.isRepeatable(method);
+    return method != null && Repeatable.inOrder(method);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package chat.service.runtime;
 
+import chat.service.trace.CallSpans;
+import chat.service.trace.Tracing;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -44,6 +46,10 @@ class GrpcServer {
   static final String CALLS = "java:module/concurrent/grpcCalls";
   static final String STREAMS = "java:module/concurrent/grpcStreams";
 
+  /** For probes, where {@link #isServing} is not so. */
+  static final String NOT_SERVING =
+      "gRPC is not served: the service has not started, or is stopping";
+
   private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
   private static final int DRAIN_SECONDS = 5;
 
@@ -60,6 +66,7 @@ class GrpcServer {
   @Inject private Tokens tokens;
   @Inject private EndedSessions endedSessions;
   @Inject private CallMetrics metrics;
+  @Inject private Tracing tracing;
   @Inject private ConsulRegistration registration;
   @Inject private Event<Draining> listeners;
   private final Thread atExit = new Thread(this::drain, "grpc-at-exit");
@@ -103,6 +110,7 @@ class GrpcServer {
         bean instanceof MethodsWithoutToken some ? some.methodsWithoutToken() : Set.of();
     return ServerInterceptors.interceptForward(
         bean,
+        new CallSpans(tracing, CallMetrics::outcomeOf),
         metrics,
         new CurrentMethod(),
         new TokenInterceptor(tokens, endedSessions::contains, open));

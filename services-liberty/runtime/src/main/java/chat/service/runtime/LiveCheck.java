@@ -17,8 +17,11 @@ class LiveCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named(settings.read().name() + "-grpc")
-        .status(server.isServing())
-        .build();
+    boolean serving = server.isServing();
+    var response = HealthCheckResponse.named(settings.name() + "-grpc").status(serving);
+    if (!serving) {
+      response.withData("why", GrpcServer.NOT_SERVING);
+    }
+    return response.build();
   }
 }

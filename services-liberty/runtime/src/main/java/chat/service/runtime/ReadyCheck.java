@@ -1,49 +1,44 @@
 package chat.service.runtime;
 
-import jakarta.annotation.Resource;
+import chat.service.push.PushState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when gRPC is served, the database answers within {@value #TIMEOUT_SECONDS} seconds, and its
- * schema is the one of this version.
+ * Ready when gRPC is served and the database answers with the schema of this version. Tells of
+ * Kafka and Redis, without which the service goes on and pushes are late. Never waits: it says what
+ * {@link DatabaseWatch} and the pushes have seen last.
  */
 @Readiness
 @ApplicationScoped
 class ReadyCheck implements HealthCheck {
-  private static final int TIMEOUT_SECONDS = 2;
-
-  @Resource(lookup = "jdbc/chat")
-  private DataSource dataSource;
-
   @Inject private GrpcServer server;
-  @Inject private SchemaCheck schemaCheck;
+  @Inject private DatabaseWatch database;
+  @Inject private PushState pushes;
   @Inject private ServiceSettings.Source settings;
 
   @Override
   public HealthCheckResponse call() {
     boolean serving = server.isServing();
-    boolean database = databaseAnswers();
-    boolean schema = database && schemaCheck.passes();
-    return HealthCheckResponse.named(settings.read().name() + "-ready")
-        .withData("grpc", serving)
-        .withData("database", database)
-        .withData("schema", schema)
-        .status(serving && schema)
-        .build();
+    Optional<String> trouble = database.trouble();
+    var response =
+        HealthCheckResponse.named(settings.name() + "-ready")
+            .withData("grpc", serving)
+            .withData("database", trouble.isEmpty())
+            .withData("kafka", state(pushes.isKafkaAway()))
+            .withData("redis", state(pushes.isRedisAway()))
+            .status(serving && trouble.isEmpty());
+    trouble
+        .or(() -> serving ? Optional.empty() : Optional.of(GrpcServer.NOT_SERVING))
+        .ifPresent(why -> response.withData("why", why));
+    return response.build();
   }
 
-  private boolean databaseAnswers() {
-    try (Connection connection = dataSource.getConnection()) {
-      return connection.isValid(TIMEOUT_SECONDS);
-    } catch (SQLException e) {
-      return false;
-    }
+  private static String state(boolean away) {
+    return away ? "away" : "there";
   }
 }

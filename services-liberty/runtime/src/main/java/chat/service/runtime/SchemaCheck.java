@@ -1,6 +1,9 @@
 package chat.service.runtime;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceUnit;
 import jakarta.persistence.SchemaValidationException;
@@ -10,8 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Compares the tables with the entities of this service, as soon as there is a database to ask. Not
- * at start, because a service starts without the database as well.
+ * Compares the tables with the entities of this service, as soon as there is a database to ask, and
+ * has the service's {@link Rehearsal} done then. Not at start, because a service starts without the
+ * database as well.
  */
 @ApplicationScoped
 class SchemaCheck {
@@ -19,6 +23,8 @@ class SchemaCheck {
 
   @PersistenceUnit(unitName = "chat")
   private EntityManagerFactory entities;
+
+  @Inject @Any private Instance<Rehearsal> rehearsals;
 
   private final Lock checking = new ReentrantLock();
   private volatile boolean passed;
@@ -34,6 +40,7 @@ class SchemaCheck {
     if (!passed && checking.tryLock()) {
       try {
         entities.getSchemaManager().validate();
+        rehearsals.forEach(SchemaCheck::rehearse);
         passed = true;
       } catch (SchemaValidationException e) {
         LOG.log(Level.WARNING, "the schema is not the one of this version: migrate it", e);
@@ -42,5 +49,14 @@ class SchemaCheck {
       }
     }
     return passed;
+  }
+
+  // Fail-open: without it the service is slow at first.
+  private static void rehearse(Rehearsal rehearsal) {
+    try {
+      rehearsal.rehearse();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the rehearsal failed", e);
+    }
   }
 }

@@ -70,6 +70,11 @@ record ServiceSettings(
     @ConfigProperty(name = "JWT_SECRET", defaultValue = " ")
     private String secret;
 
+    /** The service's name alone. */
+    String name() {
+      return name;
+    }
+
     ServiceSettings read() {
       checkSecret(secret);
       return new ServiceSettings(name, version, grpcHost, grpcPort, maxInboundBytes);

@@ -1,5 +1,6 @@
 package chat.service.runtime;
 
+import chat.trace.TraceNames;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
@@ -8,6 +9,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.opentelemetry.api.trace.Span;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,6 +59,7 @@ final class TokenInterceptor implements ServerInterceptor {
       return refuse(
           call, Status.PERMISSION_DENIED.withDescription("the token is bad, expired or ended"));
     }
+    Span.current().setAttribute(TraceNames.USER, caller.get().userId());
     return Contexts.interceptCall(caller.get().in(Context.current()), call, headers, next);
   }
 

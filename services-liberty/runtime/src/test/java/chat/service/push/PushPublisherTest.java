@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.proto.push.GroupJoined;
 import chat.proto.push.PushRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,16 @@ class PushPublisherTest {
 
   private final LinkedBlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
   private final List<Set<Integer>> lookups = new ArrayList<>();
+  private final LinkedBlockingQueue<Duration> published = new LinkedBlockingQueue<>();
   private final PushPublisher publisher =
       new PushPublisher(
           users -> {
             lookups.add(users);
             return new RouteTable(ROUTES, Set.of(4, 6));
           },
-          (partition, record, acknowledged) -> sent.add(new Sent(partition, record, acknowledged)));
+          (partition, record, trace, acknowledged) ->
+              sent.add(new Sent(partition, record, acknowledged)),
+          published::add);
   private final Thread thread = new Thread(publisher);
 
   private record Sent(int partition, PushRecord record, Consumer<Boolean> acknowledged) {}
@@ -64,6 +68,7 @@ class PushPublisherTest {
       sent.poll(10, TimeUnit.SECONDS).acknowledged().accept(true);
     }
     assertTrue(done.get(10, TimeUnit.SECONDS));
+    assertEquals(1, published.size());
   }
 
   @Test
@@ -74,6 +79,7 @@ class PushPublisherTest {
     sent.poll(10, TimeUnit.SECONDS).acknowledged().accept(false);
     sent.poll(10, TimeUnit.SECONDS).acknowledged().accept(true);
     assertFalse(done.get(10, TimeUnit.SECONDS));
+    assertTrue(published.isEmpty());
   }
 
   @Test
@@ -82,6 +88,7 @@ class PushPublisherTest {
     publisher.publish(List.of(new Push(event(1), List.of(3))), done::complete);
     thread.start();
     assertTrue(done.get(10, TimeUnit.SECONDS));
+    assertTrue(published.isEmpty());
   }
 
   @Test

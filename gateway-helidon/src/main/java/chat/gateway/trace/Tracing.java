@@ -1,0 +1,158 @@
+package chat.gateway.trace;
+
+import chat.trace.TraceNames;
+import chat.trace.TraceSettings;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The gateway's OpenTelemetry. Spans wait in a bounded queue for their export; overflow rule: what
+ * finds no room there is dropped and counted, and nobody waits. Thread-safe.
+ */
+public final class Tracing implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(Tracing.class.getName());
+  private static final String SERVICE = "chat-gateway";
+
+  private final Tracer tracer;
+  private final LateSpans late;
+  private final long slowNanos;
+  private final Optional<AutoCloseable> sdk;
+
+  Tracing(Tracer tracer, LateSpans late, Duration slow, Optional<AutoCloseable> sdk) {
+    this.tracer = tracer;
+    this.late = late;
+    this.slowNanos = slow.toNanos();
+    this.sdk = sdk;
+  }
+
+  /** Traces nothing. */
+  public static Tracing off() {
+    return new Tracing(
+        TracerProvider.noop().get(TraceNames.SCOPE),
+        new LateSpans(),
+        Duration.ofDays(1),
+        Optional.empty());
+  }
+
+  /**
+   * What the environment says, see {@link TraceSettings}.
+   *
+   * @param gatewayId names this gateway in the traces
+   * @throws IllegalArgumentException when a setting is not allowed
+   */
+  public static Tracing start(Map<String, String> environment, String gatewayId) {
+    if (!TraceSettings.isOn(environment)) {
+      return off();
+    }
+    TraceSettings.notice(environment).ifPresent(text -> LOGGER.log(Level.WARNING, text));
+    Map<String, String> properties = new HashMap<>(TraceSettings.properties(environment));
+    properties.put("otel.service.name", SERVICE);
+    var late = new LateSpans();
+    OpenTelemetrySdk sdk =
+        AutoConfiguredOpenTelemetrySdk.builder()
+            .addPropertiesSupplier(() -> properties)
+            .addResourceCustomizer(
+                (resource, config) ->
+                    Resource.create(
+                            Attributes.builder().put("service.instance.id", gatewayId).build())
+                        .merge(resource))
+            .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(late))
+            .addSamplerCustomizer((sampler, config) -> late.over(sampler))
+            .disableShutdownHook()
+            .build()
+            .getOpenTelemetrySdk();
+    LOGGER.log(Level.INFO, "tracing; slow is {0}", slow(environment));
+    return new Tracing(sdk.getTracer(TraceNames.SCOPE), late, slow(environment), Optional.of(sdk));
+  }
+
+  /**
+   * A client asks for something.
+   *
+   * @param name of the span
+   * @param source the attributes that say where it comes from; asked for only when they are needed
+   * @param traceparent the client's own trace, where it has one; anything else begins a new one
+   * @param startNanos when it came, as System.nanoTime
+   */
+  public RequestTrace request(
+      String name, Supplier<Attributes> source, Optional<String> traceparent, long startNanos) {
+    return sdk.isEmpty()
+        ? RequestTrace.NONE
+        : new RequestTrace(this, name, source, from(traceparent), startNanos);
+  }
+
+  /**
+   * A record with a message has come for users of this gateway.
+   *
+   * @param traceparent of its header; empty where it has none
+   * @param receivedMs when the sender's gateway received the message; 0 where nobody says
+   */
+  public PushTrace push(Optional<String> traceparent, long receivedMs) {
+    return sdk.isEmpty()
+        ? new PushTrace(this, Context.root(), receivedMs)
+        : new PushTrace(this, from(traceparent), receivedMs);
+  }
+
+  /** Exports what waits, briefly. */
+  @Override
+  public void close() {
+    sdk.ifPresent(
+        open -> {
+          try {
+            open.close();
+          } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "the last spans may be lost", e);
+          }
+        });
+  }
+
+  Tracer tracer() {
+    return tracer;
+  }
+
+  LateSpans lateSpans() {
+    return late;
+  }
+
+  boolean isSlow(long nanos) {
+    return sdk.isPresent() && nanos >= slowNanos;
+  }
+
+  /** A span in this context; whether it is traced is up to the sampler. */
+  io.opentelemetry.api.trace.SpanBuilder span(Context context, String name, SpanKind kind) {
+    return tracer.spanBuilder(name).setParent(context).setSpanKind(kind);
+  }
+
+  private static Context from(Optional<String> traceparent) {
+    return traceparent
+        .map(
+            header ->
+                W3CTraceContextPropagator.getInstance()
+                    .extract(Context.root(), header, Traceparent.GETTER))
+        .orElse(Context.root());
+  }
+
+  private static Duration slow(Map<String, String> environment) {
+    String text = environment.getOrDefault(TraceSettings.SLOW, TraceSettings.DEFAULT_SLOW);
+    try {
+      return Duration.parse(text.strip());
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          TraceSettings.SLOW + " must be a time such as PT1S: " + text, e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package chat.gateway.transport;
+
+import chat.gateway.trace.RequestTrace;
+import chat.gateway.trace.Tracing;
+import chat.proto.ErrorCode;
+import chat.trace.TraceNames;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.opentelemetry.api.common.Attributes;
+import java.util.Locale;
+
+/** The trace of one HTTP request. Used by the thread that handles it. */
+final class HttpTrace {
+  private final RequestTrace trace;
+  private int status;
+
+  private HttpTrace(Tracing tracing, String route, HttpPrologue prologue, Headers headers) {
+    String method = prologue.method().text().toUpperCase(Locale.ROOT);
+    trace =
+        tracing.request(
+            method + " " + route,
+            () ->
+                Attributes.builder()
+                    .put("http.request.method", method)
+                    .put("http.route", route)
+                    .put("http.response.status_code", status)
+                    .put("url.path", prologue.uriPath().path())
+                    .put("url.scheme", "http")
+                    .put("network.protocol.version", prologue.protocolVersion())
+                    .build(),
+            headers.first(HeaderNames.create(TraceNames.TRACEPARENT)),
+            System.nanoTime());
+  }
+
+  /**
+   * A request has come.
+   *
+   * @param route its path without what is in it, such as {@code /api/messages/friend/{id}}
+   */
+  static HttpTrace begin(Tracing tracing, String route, HttpPrologue prologue, Headers headers) {
+    return new HttpTrace(tracing, route, prologue, headers);
+  }
+
+  /** Does what it asks for. */
+  void run(Runnable work) {
+    trace.run(work::run);
+  }
+
+  /** It has been answered. */
+  void answered(int httpStatus) {
+    status = httpStatus;
+    trace.replied(outcome(httpStatus)).run();
+  }
+
+  private static ErrorCode outcome(int httpStatus) {
+    for (ErrorCode code : ErrorCode.values()) {
+      if (code.httpStatus() == httpStatus) {
+        return code;
+      }
+    }
+    return httpStatus < 400 ? ErrorCode.OK : ErrorCode.INTERNAL;
+  }
+}

@@ -1,0 +1,2 @@
+/** What gateway and services have in common about traces. */
+package chat.trace;

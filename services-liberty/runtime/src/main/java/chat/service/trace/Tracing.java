@@ -1,0 +1,152 @@
+package chat.service.trace;
+
+import chat.trace.TraceNames;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapSetter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Makes spans, and takes traces from where they come and to where they go on. The tracer goes along
+ * with the context of what is traced: those who make spans further in find it there. Thread-safe.
+ */
+public final class Tracing {
+  private static final ContextKey<Tracer> TRACER = ContextKey.named("chat-tracer");
+  private static final TextMapGetter<String> GETTER = new Traceparent();
+  private static final TextMapSetter<AtomicReference<String>> SETTER =
+      (carrier, name, value) -> {
+        if (carrier != null && name.equals(TraceNames.TRACEPARENT)) {
+          carrier.set(value);
+        }
+      };
+
+  private final Tracer tracer;
+  private final boolean on;
+  private final long slowNanos;
+
+  /**
+   * Traces with this tracer.
+   *
+   * @param on false where nothing is traced; then nothing here costs anything
+   * @param slow from which duration on something is kept that was not to be traced
+   */
+  public Tracing(Tracer tracer, boolean on, Duration slow) {
+    this.tracer = tracer;
+    this.on = on;
+    this.slowNanos = slow.toNanos();
+  }
+
+  /** Traces nothing. */
+  public static Tracing off() {
+    return new Tracing(
+        TracerProvider.noop().get(TraceNames.SCOPE), false, Duration.ofNanos(Long.MAX_VALUE));
+  }
+
+  /** Whether anything may be traced. */
+  public boolean isOn() {
+    return on;
+  }
+
+  /** Whether something that took so long is kept though it was not to be traced. */
+  public boolean isSlow(long nanos) {
+    return on && nanos >= slowNanos;
+  }
+
+  /**
+   * The context that goes on with a trace.
+   *
+   * @param traceparent as in W3C Trace Context; what is none begins a trace of its own
+   */
+  public Context from(String traceparent) {
+    if (!on) {
+      return Context.root();
+    }
+    Context own = Context.root().with(TRACER, tracer);
+    return traceparent.isEmpty()
+        ? own
+        : W3CTraceContextPropagator.getInstance().extract(own, traceparent, GETTER);
+  }
+
+  /**
+   * Begins a span in this context. It is traced if what it goes on with is, or if it begins a trace
+   * that is chosen.
+   */
+  public SpanBuilder span(Context context, String name, SpanKind kind) {
+    return tracer.spanBuilder(name).setParent(context).setSpanKind(kind);
+  }
+
+  /**
+   * A span, made afterwards, of something that was not to be traced and is worth to be kept: it was
+   * slow, or went wrong.
+   */
+  public SpanBuilder late(Context context, String name, SpanKind kind) {
+    SpanContext parent = Span.fromContext(context).getSpanContext();
+    return parent.isValid()
+        ? span(context.with(Span.wrap(chosen(parent))), name, kind)
+        : span(context, name, kind);
+  }
+
+  /** A span in the current context, by whoever traces it; empty where nobody does. */
+  public static Optional<SpanBuilder> spanHere(String name, SpanKind kind) {
+    return spanIn(Context.current(), name, kind);
+  }
+
+  /** A span in this context, by whoever traces it; empty where nobody does. */
+  public static Optional<SpanBuilder> spanIn(Context context, String name, SpanKind kind) {
+    Tracer tracer = context.get(TRACER);
+    return tracer == null || !isTraced(context)
+        ? Optional.empty()
+        : Optional.of(tracer.spanBuilder(name).setParent(context).setSpanKind(kind));
+  }
+
+  /** The same work, done in the trace that is current now, on whatever thread. */
+  public static <T> Supplier<T> carry(Supplier<T> work) {
+    return Context.current().wrapSupplier(work);
+  }
+
+  /** Whether what is done in this context is traced. */
+  public static boolean isTraced(Context context) {
+    return Span.fromContext(context).getSpanContext().isSampled();
+  }
+
+  /** What takes the trace of this context to another process; empty where there is none. */
+  public static String traceparent(Context context) {
+    if (!Span.fromContext(context).getSpanContext().isValid()) {
+      return "";
+    }
+    AtomicReference<String> header = new AtomicReference<>("");
+    W3CTraceContextPropagator.getInstance().inject(context, header, SETTER);
+    return header.get();
+  }
+
+  private static SpanContext chosen(SpanContext parent) {
+    return SpanContext.createFromRemoteParent(
+        parent.getTraceId(), parent.getSpanId(), TraceFlags.getSampled(), parent.getTraceState());
+  }
+
+  /** Reads the one header. */
+  private static final class Traceparent implements TextMapGetter<String> {
+    @Override
+    public Iterable<String> keys(String carrier) {
+      return List.of(TraceNames.TRACEPARENT);
+    }
+
+    @Override
+    public String get(String carrier, String key) {
+      return key.equals(TraceNames.TRACEPARENT) ? carrier : null;
+    }
+  }
+}
