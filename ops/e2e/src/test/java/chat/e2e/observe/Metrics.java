@@ -39,6 +39,7 @@ public final class Metrics {
           "node_timex_sync_status", Set.of());
 
   private final Map<String, Set<String>> labels = new HashMap<>();
+  private final Set<String> withAnyLabels = new HashSet<>();
 
   /** Those of Prometheus and the node exporter. */
   public Metrics() {
@@ -49,6 +50,12 @@ public final class Metrics {
   /** Adds a metric, or labels to one. */
   public void add(String metric, Set<String> more) {
     labels.computeIfAbsent(metric, _ -> new HashSet<>()).addAll(more);
+  }
+
+  /** Adds a metric of whose labels nothing is known, so that none of them is missing. */
+  void addWithAnyLabels(String metric) {
+    add(metric, Set.of());
+    withAnyLabels.add(metric);
   }
 
   /**
@@ -93,6 +100,10 @@ public final class Metrics {
     for (Query.Selector selector : query.selectors()) {
       if (!labels.containsKey(selector.metric())) {
         missing.add("no metric " + selector.metric());
+        continue;
+      }
+      if (withAnyLabels.contains(selector.metric())) {
+        known.addAll(query.groupings());
         continue;
       }
       Set<String> own = labels.get(selector.metric());
