@@ -32,6 +32,7 @@ public final class GatewayMain {
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     Logger logger = System.getLogger(GatewayMain.class.getName());
     try {
+      LogLines.use(System.getenv().getOrDefault("LOG_FORMAT", "text"));
       start(GatewayConfig.of(System.getenv()), System.getenv());
     } catch (IllegalArgumentException e) {
       logger.log(Level.ERROR, "the gateway cannot start: " + e.getMessage());

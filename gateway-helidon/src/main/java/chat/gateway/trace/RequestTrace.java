@@ -3,6 +3,7 @@ package chat.gateway.trace;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.trace.TraceNames;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -10,6 +11,9 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -104,12 +108,17 @@ public final class RequestTrace {
    */
   public Runnable replied(ErrorCode outcome) {
     boolean ours = outcome == ErrorCode.UNAVAILABLE || outcome == ErrorCode.INTERNAL;
+    long taken = System.nanoTime() - startNanos;
+    boolean slow = this != NONE && tracing.isSlow(taken);
+    if (slow) {
+      tracing.slowLog().add(() -> told(taken));
+    }
     if (span.isRecording()) {
       long queued = SpanTime.now();
       finish(span, outcome, ours, queued);
       return () -> written(queued);
     }
-    if (this != NONE && (ours || tracing.isSlow(System.nanoTime() - startNanos))) {
+    if (span.getSpanContext().isValid() && (ours || slow)) {
       tracing
           .lateSpans()
           .make(
@@ -125,6 +134,19 @@ public final class RequestTrace {
     return this == NONE
         ? System.currentTimeMillis()
         : TimeUnit.NANOSECONDS.toMillis(SpanTime.of(startNanos));
+  }
+
+  /** What log lines about it say of it, by name. */
+  public Map<String, String> marks() {
+    Map<String, String> marks = new LinkedHashMap<>();
+    if (identifiers().isValid()) {
+      marks.put("trace_id", identifiers().getTraceId());
+    }
+    Attributes from = source.get();
+    Optional.ofNullable(from.get(AttributeKey.longKey(TraceNames.CONNECTION)))
+        .ifPresent(id -> marks.put("connection_id", id.toString()));
+    userId.ifPresent(id -> marks.put("user_id", Integer.toString(id)));
+    return marks;
   }
 
   /** What goes on with this in another process; not valid where nobody looks. */
@@ -163,6 +185,16 @@ public final class RequestTrace {
       ended.setStatus(StatusCode.ERROR);
     }
     ended.end(end, TimeUnit.NANOSECONDS);
+  }
+
+  private String told(long taken) {
+    return "%s took %d ms%s"
+        .formatted(
+            name,
+            TimeUnit.NANOSECONDS.toMillis(taken),
+            message.getMsgId().isEmpty()
+                ? ""
+                : ", msg_id " + message.getMsgId().replaceAll("\\p{Cntrl}", "?"));
   }
 
   private static void nothing() {}

@@ -32,6 +32,7 @@ public final class Tracing implements AutoCloseable {
   private final LateSpans late;
   private final long slowNanos;
   private final Optional<AutoCloseable> sdk;
+  private final SlowLog slowLog = new SlowLog(System::nanoTime);
 
   Tracing(Tracer tracer, LateSpans late, Duration slow, Optional<AutoCloseable> sdk) {
     this.tracer = tracer;
@@ -40,13 +41,9 @@ public final class Tracing implements AutoCloseable {
     this.sdk = sdk;
   }
 
-  /** Traces nothing. */
+  /** Traces nothing, and nothing is slow. */
   public static Tracing off() {
-    return new Tracing(
-        TracerProvider.noop().get(TraceNames.SCOPE),
-        new LateSpans(),
-        Duration.ofDays(1),
-        Optional.empty());
+    return untraced(Duration.ofDays(1));
   }
 
   /**
@@ -57,7 +54,7 @@ public final class Tracing implements AutoCloseable {
    */
   public static Tracing start(Map<String, String> environment, String gatewayId) {
     if (!TraceSettings.isOn(environment)) {
-      return off();
+      return untraced(slow(environment));
     }
     TraceSettings.notice(environment).ifPresent(text -> LOGGER.log(Level.WARNING, text));
     Map<String, String> properties = new HashMap<>(TraceSettings.properties(environment));
@@ -68,9 +65,9 @@ public final class Tracing implements AutoCloseable {
             .addPropertiesSupplier(() -> properties)
             .addResourceCustomizer(
                 (resource, config) ->
-                    Resource.create(
-                            Attributes.builder().put("service.instance.id", gatewayId).build())
-                        .merge(resource))
+                    resource.merge(
+                        Resource.create(
+                            Attributes.builder().put("service.instance.id", gatewayId).build())))
             .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(late))
             .addSamplerCustomizer((sampler, config) -> late.over(sampler))
             .disableShutdownHook()
@@ -90,9 +87,7 @@ public final class Tracing implements AutoCloseable {
    */
   public RequestTrace request(
       String name, Supplier<Attributes> source, Optional<String> traceparent, long startNanos) {
-    return sdk.isEmpty()
-        ? RequestTrace.NONE
-        : new RequestTrace(this, name, source, from(traceparent), startNanos);
+    return new RequestTrace(this, name, source, from(traceparent), startNanos);
   }
 
   /**
@@ -102,9 +97,7 @@ public final class Tracing implements AutoCloseable {
    * @param receivedMs when the sender's gateway received the message; 0 where nobody says
    */
   public PushTrace push(Optional<String> traceparent, long receivedMs) {
-    return sdk.isEmpty()
-        ? new PushTrace(this, Context.root(), receivedMs)
-        : new PushTrace(this, from(traceparent), receivedMs);
+    return new PushTrace(this, from(traceparent), receivedMs);
   }
 
   /** Exports what waits, briefly. */
@@ -128,8 +121,12 @@ public final class Tracing implements AutoCloseable {
     return late;
   }
 
+  SlowLog slowLog() {
+    return slowLog;
+  }
+
   boolean isSlow(long nanos) {
-    return sdk.isPresent() && nanos >= slowNanos;
+    return nanos >= slowNanos;
   }
 
   /** A span in this context; whether it is traced is up to the sampler. */
@@ -137,8 +134,15 @@ public final class Tracing implements AutoCloseable {
     return tracer.spanBuilder(name).setParent(context).setSpanKind(kind);
   }
 
-  private static Context from(Optional<String> traceparent) {
+  private static Tracing untraced(Duration slow) {
+    return new Tracing(
+        TracerProvider.noop().get(TraceNames.SCOPE), new LateSpans(), slow, Optional.empty());
+  }
+
+  // Where nothing is traced nothing goes on.
+  private Context from(Optional<String> traceparent) {
     return traceparent
+        .filter(header -> sdk.isPresent())
         .map(
             header ->
                 W3CTraceContextPropagator.getInstance()

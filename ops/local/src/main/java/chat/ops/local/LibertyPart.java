@@ -78,7 +78,9 @@ final class LibertyPart {
     environment.put("WLP_USER_DIR", home.toString());
     environment.put("WLP_OUTPUT_DIR", home.resolve("output").toString());
     environment.put("LOG_DIR", home.resolve("logs").resolve(name).toString());
-    environment.put("WLP_LOGGING_CONSOLE_FORMAT", "simple");
+    environment.put(
+        "WLP_LOGGING_CONSOLE_FORMAT",
+        "json".equals(System.getenv("LOG_FORMAT")) ? "json" : "simple");
     environment.put("WLP_LOGGING_CONSOLE_LOGLEVEL", "info");
     // The heap's size is in the server's own jvm.options. Liberty's agent rules out a class
     // archive.

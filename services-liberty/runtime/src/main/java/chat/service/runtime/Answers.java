@@ -61,8 +61,9 @@ public class Answers {
     }
     BiFunction<Context, Supplier<R>, CompletionStage<R>> way =
         CurrentMethod.isRepeatable() ? work::repeatable : work::once;
+    String marks = Tracing.marks();
     way.apply(Context.current(), Tracing.carry(task))
-        .exceptionally(thrown -> failed(thrown, failure))
+        .exceptionally(thrown -> failed(thrown, failure, marks))
         .thenAccept(
             reply -> {
               observer.onNext(reply);
@@ -70,12 +71,12 @@ public class Answers {
             });
   }
 
-  private static <R> R failed(Throwable thrown, Failure<R> failure) {
+  private static <R> R failed(Throwable thrown, Failure<R> failure, String marks) {
     return switch (thrown) {
-      case CompletionException e when e.getCause() != null -> failed(e.getCause(), failure);
+      case CompletionException e when e.getCause() != null -> failed(e.getCause(), failure, marks);
       case Refused e -> failure.reply(e.code().errno(), e.getMessage());
       case DatabaseTrouble e -> {
-        LOG.log(Level.WARNING, "the database is away: {0}", e.getMessage());
+        LOG.log(Level.WARNING, "the database is away: {0}{1}", e.getMessage(), marks);
         yield failure.reply(ErrorCode.UNAVAILABLE.errno(), AWAY);
       }
       case CircuitBreakerOpenException e -> failure.reply(ErrorCode.UNAVAILABLE.errno(), AWAY);
@@ -85,7 +86,7 @@ public class Answers {
       case CancellationException e ->
           failure.reply(ErrorCode.UNAVAILABLE.errno(), "it took too long, try again");
       default -> {
-        LOG.log(Level.ERROR, "a request failed", thrown);
+        LOG.log(Level.ERROR, "a request failed" + marks, thrown);
         yield failure.reply(ErrorCode.INTERNAL.errno(), "something went wrong here, it is logged");
       }
     };

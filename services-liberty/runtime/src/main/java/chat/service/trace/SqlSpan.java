@@ -15,6 +15,9 @@ public final class SqlSpan implements AutoCloseable {
   private static final SqlSpan NONE = new SqlSpan(Span.getInvalid());
   private static final Pattern TABLE =
       Pattern.compile("\\b(?:FROM|INTO|UPDATE|JOIN)\\s+([A-Za-z_]\\w*)", Pattern.CASE_INSENSITIVE);
+  // WITH ids (id) AS (VALUES ...): no table of ours.
+  private static final Pattern CTE =
+      Pattern.compile("\\bFROM\\s+(?:ids|pairs)\\s+", Pattern.CASE_INSENSITIVE);
   private static final String MARIADB = "mariadb";
 
   private final Span span;
@@ -37,8 +40,9 @@ public final class SqlSpan implements AutoCloseable {
             builder ->
                 builder
                     .setAttribute(TraceNames.DB_SYSTEM, MARIADB)
-                    .setAttribute(TraceNames.DB_OPERATION, operation)
-                    .setAttribute(TraceNames.DB_TABLE, table))
+                    .setAttribute(TraceNames.DB_OPERATION, operation))
+        .map(
+            builder -> table.isEmpty() ? builder : builder.setAttribute(TraceNames.DB_TABLE, table))
         .map(builder -> rows > 1 ? builder.setAttribute(TraceNames.DB_ROWS, rows) : builder)
         .map(builder -> new SqlSpan(builder.startSpan()))
         .orElse(NONE);
@@ -54,7 +58,7 @@ public final class SqlSpan implements AutoCloseable {
       return NONE;
     }
     String text = sql.get();
-    Matcher table = TABLE.matcher(text);
+    Matcher table = TABLE.matcher(CTE.matcher(text).replaceAll(""));
     String operation = text.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
     return begin(
             operation.equals("WITH") ? "SELECT" : operation, table.find() ? table.group(1) : "", 1)
