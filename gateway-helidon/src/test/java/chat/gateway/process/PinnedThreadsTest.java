@@ -9,6 +9,8 @@ import io.helidon.metrics.api.Metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.RecordingState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,9 +32,9 @@ class PinnedThreadsTest {
   @Test
   void aThreadThatKeepsItsCarrierIsCounted() throws Exception {
     var meters = Metrics.createMeterRegistry();
-    try (var threads = PinnedThreads.watch(meters)) {
-      assertTrue(threads instanceof PinnedThreads, "the virtual machine can record");
+    try (var _ = PinnedThreads.watch(meters)) {
       var count = meters.meter(FunctionalCounter.class, "jvm_virtual_threads_pinned", List.of());
+      await().atMost(Duration.ofSeconds(30)).until(PinnedThreadsTest::isRecording);
       Thread.ofVirtual().start(MadeSlowly::make).join();
       await().atMost(Duration.ofSeconds(30)).until(() -> count.orElseThrow().count() > 0);
       double seconds =
@@ -43,5 +45,10 @@ class PinnedThreadsTest {
               .doubleValue();
       assertTrue(seconds >= 0.04 && seconds < 30, () -> "seconds: " + seconds);
     }
+  }
+
+  private static boolean isRecording() {
+    return FlightRecorder.getFlightRecorder().getRecordings().stream()
+        .anyMatch(recording -> recording.getState() == RecordingState.RUNNING);
   }
 }
