@@ -66,7 +66,7 @@ class DatabaseWatch {
   // Not the driver's own text, which names the database's host and user.
   private static String reason(SQLException failure) {
     return failure instanceof SQLTransientException
-        ? "no connection to the database was free"
+        ? "the database gives no connection in time: it hangs, or all that we may have are in use"
         : "the database cannot be reached";
   }
 }
