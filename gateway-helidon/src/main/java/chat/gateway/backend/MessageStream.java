@@ -4,6 +4,7 @@ import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -25,10 +26,10 @@ import java.util.function.Supplier;
 /**
  * One long-lived Send stream to one instance of the message service. When it breaks, everything
  * that waits for an acknowledgement is handed to the {@link Resender}, in its order, and the stream
- * is opened again after a pause that grows from 0.1 to 2 s, with jitter. An instance that answers
- * nothing at all while messages wait is ejected: its stream is broken off, and opened again only
- * when it has answered a question about its health. {@link #send} blocks while too many wait
- * ({@link Unanswered}) or the connection is full.
+ * is opened again after a pause that grows from 0.1 to 2 s, with jitter, and only when the instance
+ * says that it is well. An instance that answers nothing at all while messages wait is ejected: its
+ * stream is broken off. {@link #send} blocks while too many wait ({@link Unanswered}) or the
+ * connection is full.
  */
 final class MessageStream implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MessageStream.class.getName());
@@ -168,7 +169,7 @@ final class MessageStream implements AutoCloseable {
   /** Returns whether the message will be answered. */
   private synchronized boolean offer(Outbound message) {
     long deadline = System.nanoTime() + ackTimeout.toNanos();
-    while (current.up && (pending.isFull() || !current.out.isReady())) {
+    while (current.takes() && (pending.isFull() || !current.out.isReady())) {
       long leftMillis = (deadline - System.nanoTime()) / 1_000_000;
       if (leftMillis <= 0) {
         return false;
@@ -185,8 +186,8 @@ final class MessageStream implements AutoCloseable {
       return true;
     }
     long correlation = pending.add(message);
-    // Where it has just broken, the message is lost behind those before it.
-    if (current.up) {
+    // Where it has just broken, or is broken off, the message is lost behind those before it.
+    if (current.takes()) {
       current.out.onNext(
           SendRequest.newBuilder()
               .setCorrelation(correlation)
@@ -228,24 +229,21 @@ final class MessageStream implements AutoCloseable {
 
     Attempt(Attempt last) {
       pauseNanos = Math.clamp(last.pauseNanos * 2, MIN_PAUSE_NANOS, MAX_PAUSE_NANOS);
-      // Until it is up, what was known of the instance holds.
-      silent = last.silent;
     }
 
+    // One that has just started serves before it can do so quickly.
     void start() {
-      boolean ask;
       synchronized (MessageStream.this) {
         current = this;
-        ask = silent;
         lastReplyNanos = System.nanoTime();
       }
-      if (ask) {
-        HealthGrpc.newStub(channel)
-            .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
-            .check(HealthCheckRequest.getDefaultInstance(), new Healthy(this));
-      } else {
-        openStream();
-      }
+      HealthGrpc.newStub(channel)
+          .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
+          .check(HealthCheckRequest.getDefaultInstance(), new Healthy(this));
+    }
+
+    boolean takes() {
+      return up && !silent;
     }
 
     private void openStream() {
@@ -269,7 +267,6 @@ final class MessageStream implements AutoCloseable {
       synchronized (MessageStream.this) {
         first = !up && !over;
         up |= first;
-        silent &= !first;
         MessageStream.this.notifyAll();
       }
       if (first) {
@@ -343,7 +340,11 @@ final class MessageStream implements AutoCloseable {
 
     @Override
     public void onError(Throwable cause) {
-      attempt.broken(cause.getMessage());
+      if (Status.fromThrowable(cause).getCode() == Status.Code.UNIMPLEMENTED) {
+        attempt.openStream(); // nobody tells
+      } else {
+        attempt.broken(cause.getMessage());
+      }
     }
 
     @Override

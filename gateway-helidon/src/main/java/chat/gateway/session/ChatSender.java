@@ -13,6 +13,8 @@ import java.util.Optional;
  * for are on their way.
  */
 final class ChatSender {
+  private static final Duration LONGEST_WAY = Duration.ofMinutes(1);
+
   private final SessionParts parts;
   private final SendQueue queue;
   private final Window window;
@@ -38,8 +40,9 @@ final class ChatSender {
         .ifPresent(own -> own.feed().sending(draft.message().getMsgId()));
     Route now = parts.streams().route();
     if (now.number() != route.number()) {
-      // What is on its way over the old route must not be overtaken over the new one.
-      awaitAnswers();
+      // What is on its way over the old route must not be overtaken over the new one. Everything is
+      // answered at last, if need be by those who give it up.
+      window.awaitEmpty(LONGEST_WAY);
       route = now;
     }
     if (window.isFull()) {

@@ -33,11 +33,11 @@ public final class Session {
   private final long id = IDS.incrementAndGet();
   private final Codec codec;
   private final Link link;
-  private final String address;
   private final SessionParts parts;
   private final SessionGauges.Kind kind;
   private final SendQueue queue;
   private final ChatSender sender;
+  private final SessionCommands commands;
   private final long openedNanos = System.nanoTime();
   private final SessionWriter writer;
 
@@ -55,12 +55,12 @@ public final class Session {
   Session(Codec codec, Link link, SessionParts parts) {
     this.codec = codec;
     this.link = link;
-    this.address = link.address();
     this.kind = new SessionGauges.Kind(codec.dialect(), link.transport());
     this.parts = parts;
     var settings = parts.settings();
     this.queue = new SendQueue(settings.queueEvents(), settings.queueBytes());
     this.sender = new ChatSender(parts, queue);
+    this.commands = new SessionCommands(this, parts, sender, link.address());
     this.bucket =
         new RateBucket(settings.framesPerSecond(), settings.frameBurst(), System.nanoTime());
     this.writer = new SessionWriter(id, queue, codec, link, sender::close);
@@ -105,13 +105,16 @@ public final class Session {
       try {
         Command command = codec.decode(frame);
         RequestTrace trace = trace(command, begun);
-        if (waitMs > 0) {
-          reply(RequestFailed.tooFast(waitMs).reply(command));
-        } else {
-          trace.run(() -> handle(command));
-        }
+        trace.run(
+            () -> {
+              if (waitMs > 0) {
+                commands.reply(RequestFailed.tooFast(waitMs).reply(command));
+              } else {
+                commands.handle(command);
+              }
+            });
       } catch (FrameException e) {
-        reply(RequestFailed.reply(e.reply(), waitMs));
+        commands.reply(RequestFailed.reply(e.reply(), waitMs));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -195,6 +198,23 @@ public final class Session {
     link.ask();
   }
 
+  Optional<Login> login() {
+    return login;
+  }
+
+  /** Somebody has logged in. Reader's thread. */
+  void become(Login now) {
+    login = Optional.of(now);
+  }
+
+  /** Takes off who is logged in: what waits for them is not for whoever comes next. */
+  void leave() {
+    goodbye();
+    login.ifPresent(parts.logins()::logOut);
+    login = Optional.empty();
+    queue.dropPushes();
+  }
+
   SessionMetrics metrics() {
     return parts.metrics();
   }
@@ -213,6 +233,7 @@ public final class Session {
 
   /** Logs in somebody whose token is known to be good, or says why not and closes. */
   void logInAs(Caller caller) {
+    RequestTrace.current().user(caller.userId());
     try {
       login =
           Optional.of(
@@ -306,49 +327,6 @@ public final class Session {
     link.close();
   }
 
-  private void handle(Command command) throws InterruptedException {
-    try {
-      switch (command) {
-        case Command.Login request -> logIn(request);
-        case Command.Logout request -> logOut(request);
-        case Command.PrivateChat chat ->
-            sender.send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
-        case Command.GroupChat chat ->
-            sender.send(Draft.of(parts.tokens().callerOf(caller(), chat.envelope()), chat), login);
-        case Command.Acknowledge request -> acknowledge(request);
-        case Command.SetState request -> setState(request);
-        case Command.ListFriends request -> {
-          answer(request);
-          login.ifPresent(Login::friendsListed);
-        }
-        case Command.History request -> {
-          // What this connection has sent before is in it.
-          sender.awaitAnswers();
-          answer(request);
-        }
-        case Command.Register _,
-            Command.AddFriend _,
-            Command.CreateGroup _,
-            Command.AddToGroup _,
-            Command.ListGroups _,
-            Command.ListMembers _,
-            Command.RemoveFromGroup _,
-            Command.BlockUser _,
-            Command.UnblockUser _,
-            Command.ListBlocked _,
-            Command.GetProfile _,
-            Command.SetProfile _,
-            Command.Heartbeat _ ->
-            answer(command);
-      }
-    } catch (RequestFailed e) {
-      reply(e.reply(command));
-    } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, "session " + id + ": " + command.kind() + " failed", e);
-      reply(RequestFailed.internal().reply(command));
-    }
-  }
-
   private RequestTrace trace(Command command, long begunNanos) {
     RequestTrace trace =
         parts
@@ -367,88 +345,5 @@ public final class Session {
         .put(TraceNames.DIALECT, kind.dialect())
         .put(TraceNames.TRANSPORT, kind.transport())
         .build();
-  }
-
-  private void answer(Command command) throws InterruptedException {
-    put(parts.requests().answer(caller(), address, command));
-  }
-
-  private void reply(Event.Reply reply) throws InterruptedException {
-    put(parts.metrics().answered(reply));
-  }
-
-  private void put(Event.Reply reply) throws InterruptedException {
-    queue.put(Outgoing.reply(reply, RequestTrace.current().replied(reply.outcome())));
-  }
-
-  private void logIn(Command.Login request) throws InterruptedException {
-    var method = LoginOutcomes.Method.of(request.credentials());
-    login = Optional.of(parts.metrics().logins().counted(method, () -> loggedIn(request)));
-  }
-
-  // The credentials are checked first: a wrong password does not end the present login.
-  private Login loggedIn(Command.Login request) throws InterruptedException {
-    var identity = parts.requests().identify(request.credentials(), address);
-    var caller = parts.requests().caller(identity);
-    // Throws where the request names somebody else than its token does.
-    parts.tokens().callerOf(Optional.of(caller), request.envelope());
-    leave();
-    return parts
-        .logins()
-        .logIn(this, caller, request.abilities(), request.seen(), request.envelope().req());
-  }
-
-  private void logOut(Command.Logout request) throws InterruptedException {
-    Optional<Caller> connection = caller();
-    // Throws where somebody else is to be logged out.
-    parts.tokens().callerOf(connection, request.envelope());
-    // Also when the service is away, or has ended the session before: nobody stays logged in here.
-    // First, so that this connection is none of those that end with the session.
-    if (request.envelope().token().map(this::isOwn).orElse(true)) {
-      leave();
-    }
-    put(parts.requests().answer(connection, address, request));
-  }
-
-  // What waits for whoever was logged in is not for whoever comes next.
-  private void leave() {
-    goodbye();
-    login.ifPresent(parts.logins()::logOut);
-    login = Optional.empty();
-    queue.dropPushes();
-  }
-
-  private boolean isOwn(String token) {
-    return caller().filter(caller -> caller.token().equals(token)).isPresent();
-  }
-
-  private void acknowledge(Command.Acknowledge request) throws InterruptedException {
-    var caller = parts.tokens().callerOf(caller(), request.envelope());
-    var conversation = Requests.conversation(caller, request.scope());
-    boolean here =
-        loginOf(caller)
-            .filter(
-                own -> own.acknowledged(conversation, request.deliveredSeq(), request.readSeq()))
-            .isPresent();
-    doneHereOrAnswered(here, request);
-  }
-
-  private void setState(Command.SetState request) throws InterruptedException {
-    var caller = parts.tokens().callerOf(caller(), request.envelope());
-    var here = loginOf(caller);
-    here.ifPresent(own -> parts.logins().setAway(own, request.away()));
-    doneHereOrAnswered(here.isPresent(), request);
-  }
-
-  private Optional<Login> loginOf(Caller caller) {
-    return login.filter(own -> own.caller().userId() == caller.userId());
-  }
-
-  private void doneHereOrAnswered(boolean here, Command request) throws InterruptedException {
-    if (here) {
-      reply(Requests.done(request));
-    } else {
-      answer(request);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package chat.gateway.trace;
 
 import chat.proto.PushRoutes;
+import chat.trace.SpanTime;
 import chat.trace.TraceNames;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;

@@ -2,6 +2,7 @@ package chat.gateway.trace;
 
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
+import chat.trace.SpanTime;
 import chat.trace.TraceNames;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -38,6 +39,7 @@ public final class RequestTrace {
   private OptionalInt userId = OptionalInt.empty();
   private ChatMessage message = ChatMessage.getDefaultInstance();
   private long conversation;
+  private boolean ended;
 
   /** What is done for a request. */
   @FunctionalInterface
@@ -102,11 +104,15 @@ public final class RequestTrace {
   }
 
   /**
-   * The reply is in the queue, which ends this.
+   * The reply is in the queue, which ends this; again: no effect.
    *
    * @return to be run when the socket has taken it
    */
   public Runnable replied(ErrorCode outcome) {
+    if (ended) {
+      return RequestTrace::nothing;
+    }
+    ended = this != NONE;
     boolean ours = outcome == ErrorCode.UNAVAILABLE || outcome == ErrorCode.INTERNAL;
     long taken = System.nanoTime() - startNanos;
     boolean slow = this != NONE && tracing.isSlow(taken);

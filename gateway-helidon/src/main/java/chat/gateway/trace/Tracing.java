@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 public final class Tracing implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Tracing.class.getName());
   private static final String SERVICE = "chat-gateway";
+  private static final int FLUSH_SECONDS = 2;
 
   private final Tracer tracer;
   private final LateSpans late;
@@ -74,7 +76,8 @@ public final class Tracing implements AutoCloseable {
             .build()
             .getOpenTelemetrySdk();
     LOGGER.log(Level.INFO, "tracing; slow is {0}", slow(environment));
-    return new Tracing(sdk.getTracer(TraceNames.SCOPE), late, slow(environment), Optional.of(sdk));
+    return new Tracing(
+        sdk.getTracer(TraceNames.SCOPE), late, slow(environment), Optional.of(() -> flush(sdk)));
   }
 
   /**
@@ -132,6 +135,11 @@ public final class Tracing implements AutoCloseable {
   /** A span in this context; whether it is traced is up to the sampler. */
   io.opentelemetry.api.trace.SpanBuilder span(Context context, String name, SpanKind kind) {
     return tracer.spanBuilder(name).setParent(context).setSpanKind(kind);
+  }
+
+  // The process ends after it: who takes the spans may be away, and is not waited for.
+  private static void flush(OpenTelemetrySdk sdk) {
+    var _ = sdk.getSdkTracerProvider().forceFlush().join(FLUSH_SECONDS, TimeUnit.SECONDS);
   }
 
   private static Tracing untraced(Duration slow) {

@@ -15,7 +15,14 @@ final class HttpTrace {
   private final RequestTrace trace;
   private int status;
 
-  private HttpTrace(Tracing tracing, String route, HttpPrologue prologue, Headers headers) {
+  /**
+   * A request has come.
+   *
+   * @param route its path without what is in it, such as {@code /api/messages/friend/{id}}
+   * @param status of its answer, unless another one is told
+   */
+  HttpTrace(Tracing tracing, String route, HttpPrologue prologue, Headers headers, int status) {
+    this.status = status;
     String method = prologue.method().text().toUpperCase(Locale.ROOT);
     trace =
         tracing.request(
@@ -33,15 +40,6 @@ final class HttpTrace {
             System.nanoTime());
   }
 
-  /**
-   * A request has come.
-   *
-   * @param route its path without what is in it, such as {@code /api/messages/friend/{id}}
-   */
-  static HttpTrace begin(Tracing tracing, String route, HttpPrologue prologue, Headers headers) {
-    return new HttpTrace(tracing, route, prologue, headers);
-  }
-
   /** Does what it asks for. */
   void run(Runnable work) {
     trace.run(work::run);
@@ -50,7 +48,12 @@ final class HttpTrace {
   /** It has been answered. */
   void answered(int httpStatus) {
     status = httpStatus;
-    trace.replied(outcome(httpStatus)).run();
+    answered();
+  }
+
+  /** It has been answered as was expected. */
+  void answered() {
+    trace.replied(outcome(status)).run();
   }
 
   private static ErrorCode outcome(int httpStatus) {

@@ -34,6 +34,8 @@ import java.util.OptionalLong;
 final class RestApi implements HttpService {
   private static final Logger LOGGER = System.getLogger(RestApi.class.getName());
 
+  private static final int OK = ErrorCode.OK.httpStatus();
+
   private final Requests requests;
   private final Tokens tokens;
   private final RestWriter writer;
@@ -182,7 +184,7 @@ final class RestApi implements HttpService {
 
   private Handler handler(String route, Call call) {
     return (request, response) -> {
-      var trace = HttpTrace.begin(tracing, "/api" + route, request.prologue(), request.headers());
+      var trace = new HttpTrace(tracing, "/api" + route, request.prologue(), request.headers(), OK);
       trace.run(() -> send(trace, call, request, response));
     };
   }

@@ -22,8 +22,6 @@ import java.util.Optional;
  * calls {@link #handle} on the connection's own virtual thread, and the others from its timer.
  */
 final class WebSocketConnection implements ServerConnection {
-  private static final int SWITCHING_PROTOCOLS = 101;
-
   private final ConnectionContext context;
   private final Transport transport;
   private final WebSocketPings pings;
@@ -53,7 +51,7 @@ final class WebSocketConnection implements ServerConnection {
     pings.add(link);
     try {
       request.trace().run(() -> session = open());
-      request.trace().answered(SWITCHING_PROTOCOLS);
+      request.trace().answered();
       session.ifPresent(opened -> link.askWith(opened::asking));
       if (read()) {
         session.ifPresent(Session::goodbye);

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class WebSocketUpgrader extends WsUpgrader {
   private static final String PATH = "/ws";
+  private static final int SWITCHING_PROTOCOLS = 101;
 
   private final Transport transport;
   private final WebSocketPings pings;
@@ -51,7 +52,7 @@ final class WebSocketUpgrader extends WsUpgrader {
                 .first("token")
                 .asOptional()
                 .or(() -> headers.first(HeaderNames.AUTHORIZATION).flatMap(BearerToken::of)),
-            HttpTrace.begin(transport.tracing(), PATH, prologue, headers));
+            new HttpTrace(transport.tracing(), PATH, prologue, headers, SWITCHING_PROTOCOLS));
     String response =
         SWITCHING_PROTOCOL_PREFIX
             + hash(context, headers.get(WS_KEY).get())

@@ -294,6 +294,8 @@ class MessageStreamsTest {
         }
       }
     }
+    // What has not come yet would make an instance look alive later.
+    waiting.forEach(CompletableFuture::join);
     return placement;
   }
 

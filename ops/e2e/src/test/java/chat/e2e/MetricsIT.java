@@ -102,6 +102,7 @@ class MetricsIT {
       Scrape scrape = Scrape.of(port);
       add(numbers, scrape, "chat_gateway_send_to_ack_seconds_count");
       add(numbers, scrape, "chat_gateway_send_to_ack_seconds_bucket", "le=\"5.0\"");
+      add(numbers, scrape, "chat_gateway_send_to_push_seconds_count");
       add(numbers, scrape, "chat_gateway_logins_total", "\"password\"", "\"ok\"");
       add(numbers, scrape, "chat_gateway_logins_total", "\"password\"", "\"rejected\"");
       add(numbers, scrape, "grpc_client_calls_seconds_bucket", "\"Login\"", "le=\"5.0\"");

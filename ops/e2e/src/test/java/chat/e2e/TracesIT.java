@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -146,6 +147,35 @@ class TracesIT {
     Span root = one(trace, "GET /api/friends", tree);
     assertEquals("b7ad6b7169203331", root.parentId(), tree);
     assertEquals("200", root.attribute("http.response.status_code"), tree);
+  }
+
+  @Test
+  void theUpgradeToAWebSocketIsTraced(Stack stack) throws Exception {
+    Person person = stack.people().make("person");
+    try (FrameClient web = connect(stack, "web", 1, person)) {
+      web.receive();
+    }
+    Trace trace =
+        stack
+            .traces()
+            .await(
+                some ->
+                    some.root().name().equals("GET /ws")
+                        && some.root().attribute("user.id").equals(String.valueOf(person.id())),
+                PATIENCE);
+    String tree = TraceText.tree(trace, stack.traces());
+    assertEquals("101", trace.root().attribute("http.response.status_code"), tree);
+    assertEquals("/ws", trace.root().attribute("url.path"), tree);
+    assertTrue(
+        trace.spans().stream()
+            .noneMatch(span -> span.attributes().toString().contains(person.token())),
+        "no token is traced");
+  }
+
+  @Test
+  void theGatewaysLog(Stack stack) throws Exception {
+    String log = Files.readString(stack.processes().log("gateway-1"));
+    assertTrue(log.contains(" INFO chat.gateway.trace.Tracing: tracing; slow is PT1S"), log);
   }
 
   /** The newest message of a sender, when nothing of its trace is missing any more. */

@@ -1,7 +1,7 @@
 package chat.service.message;
 
-import chat.service.trace.Clock;
 import chat.service.trace.Tracing;
+import chat.trace.SpanTime;
 import chat.trace.TraceNames;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -26,7 +26,7 @@ final class CommitSpans implements AutoCloseable {
   private final List<Context> others;
   private final Span span;
   private final Scope scope;
-  private final long startNanos = Clock.nowNanos();
+  private final long startNanos = SpanTime.now();
   private boolean done;
 
   private CommitSpans() {
@@ -76,7 +76,7 @@ final class CommitSpans implements AutoCloseable {
       return;
     }
     scope.close();
-    long end = Clock.nowNanos();
+    long end = SpanTime.now();
     finish(span, end);
     for (Context other : others) {
       Tracing.spanIn(other, COMMIT, SpanKind.INTERNAL)
@@ -94,7 +94,7 @@ final class CommitSpans implements AutoCloseable {
   }
 
   private static void waited(Pending pending) {
-    long now = Clock.nowNanos();
+    long now = SpanTime.now();
     long waited = System.nanoTime() - pending.sinceNanos();
     Tracing.spanIn(pending.draft().origin().trace(), WAIT, SpanKind.INTERNAL)
         .map(builder -> builder.setStartTimestamp(now - waited, TimeUnit.NANOSECONDS).startSpan())

@@ -1,156 +1,23 @@
 package chat.service.message;
 
-import chat.service.message.Heads.Head;
-import chat.service.push.Push;
-import chat.service.trace.CommitSpan;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.random.RandomGenerator;
-import org.hibernate.Session;
 
-/**
- * Writes each batch in one transaction of the container: reads who may write to whom, gives out the
- * places, inserts, and asks again who is blocked, see {@link BlockQuery}. No row is locked or
- * updated per message; whoever else wrote the same place in the meantime is found by the primary
- * key, at the insert. Used by the committer's thread only.
- */
+/** The store in MariaDB. Used by the committer's thread, and once before the service is ready. */
 @ApplicationScoped
 class DatabaseMessageStore implements MessageStore {
-  // Two look-ups by the primary key for each conversation, in the order in which it is written: a
-  // plain GROUP BY makes MariaDB read the whole table.
-  private static final String HEADS =
-      """
-       SELECT STRAIGHT_JOIN m.conversation_id, m.seq, m.timestamp_ms
-      FROM ids JOIN messages m ON m.conversation_id = ids.id AND m.seq = (
-        SELECT h.seq FROM messages h WHERE h.conversation_id = ids.id
-        ORDER BY h.seq DESC LIMIT 1)""";
-  private static final String STORED = "SELECT * FROM messages WHERE (from_id, msg_id) IN ";
-
-  private final Audiences audiences;
-  private final Sequencer sequencer;
-  private final OutboxIds outboxIds;
-
-  @PersistenceContext(unitName = "chat")
-  private EntityManager entities;
-
-  @Resource private TransactionSynchronizationRegistry transaction;
-
-  @Inject
-  DatabaseMessageStore(Audiences audiences, Clock clock) {
-    this.audiences = audiences;
-    this.sequencer = new Sequencer(clock);
-    this.outboxIds = new OutboxIds(clock, RandomGenerator.getDefault());
-  }
-
-  /** For the container's proxy. */
-  protected DatabaseMessageStore() {
-    this(new Audiences(), Clock.systemUTC());
-  }
+  @Inject private MessageTransactions transactions;
 
   @Override
-  @Transactional
   public Written write(List<Draft> drafts, Heads heads) {
-    CommitSpan.watch(transaction);
-    Audience audience = audiences.of(drafts);
-    Map<Long, Head> unknown = read(unknownConversations(drafts, heads));
-    Plan plan =
-        sequencer
-            .place(
-                drafts,
-                audience,
-                id -> heads.of(id).orElseGet(() -> unknown.getOrDefault(id, Head.EMPTY)))
-            .rememberingAcks(drafts, this::find);
-    if (plan.messages().isEmpty()) {
-      return new Written(plan, Optional.empty());
-    }
-    long outboxId = outboxIds.next();
-    entities
-        .unwrap(Session.class)
-        .doWork(
-            connection -> {
-              BatchInsert.run(connection, plan, outboxId);
-              plan.confirm(BlockQuery.run(connection, plan.accepted()));
-            });
-    List<Push> pushes =
-        plan.messages().stream()
-            .map(
-                message ->
-                    message.push(
-                        audience.senderOf(message.draft()), audience.receivers(message.draft())))
-            .toList();
-    return new Written(plan, Optional.of(new Publication(outboxId, pushes)));
+    return transactions.write(drafts, heads).orThrow();
   }
 
   @Override
-  @Transactional
   public Map<MessageKey, StoredMessage> find(Collection<MessageKey> keys) {
-    Map<MessageKey, StoredMessage> found = new HashMap<>();
-    if (keys.isEmpty()) {
-      return found;
-    }
-    String places = places("(?,?)", keys.size());
-    Query query = entities.createNativeQuery(STORED + "(" + places + ")", Message.class);
-    int next = 1;
-    for (MessageKey key : keys) {
-      query.setParameter(next++, key.fromId());
-      query.setParameter(next++, key.msgId());
-    }
-    for (Object row : query.getResultList()) {
-      StoredMessage message = ((Message) row).stored();
-      found.put(message.draft().key(), message);
-    }
-    return found;
-  }
-
-  private static Set<Long> unknownConversations(List<Draft> drafts, Heads heads) {
-    Set<Long> unknown = new HashSet<>();
-    for (Draft draft : drafts) {
-      long id = draft.conversation().value();
-      if (heads.of(id).isEmpty()) {
-        unknown.add(id);
-      }
-    }
-    return unknown;
-  }
-
-  private Map<Long, Head> read(Set<Long> conversationIds) {
-    Map<Long, Head> heads = new HashMap<>();
-    if (conversationIds.isEmpty()) {
-      return heads;
-    }
-    String ids = "WITH ids (id) AS (VALUES " + places("(?)", conversationIds.size()) + ")";
-    Query query = entities.createNativeQuery(ids + HEADS, Object[].class);
-    int next = 1;
-    for (Long id : conversationIds) {
-      query.setParameter(next++, id);
-    }
-    for (Object row : query.getResultList()) {
-      Object[] head = (Object[]) row;
-      heads.put(number(head[0]), new Head(number(head[1]), number(head[2])));
-    }
-    return heads;
-  }
-
-  private static String places(String place, int count) {
-    return String.join(",", Collections.nCopies(count, place));
-  }
-
-  private static long number(Object column) {
-    return ((Number) column).longValue();
+    return transactions.find(keys);
   }
 }

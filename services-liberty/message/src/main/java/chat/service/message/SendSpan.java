@@ -3,8 +3,8 @@ package chat.service.message;
 import chat.proto.ErrorCode;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SendRequest;
-import chat.service.trace.Clock;
 import chat.service.trace.Tracing;
+import chat.trace.SpanTime;
 import chat.trace.TraceNames;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -56,7 +56,7 @@ final class SendSpan {
       finish(span, outcome);
       span.end();
     } else if (tracing.isSlow(taken) || isOurs(outcome)) {
-      long end = Clock.nowNanos();
+      long end = SpanTime.now();
       Span late =
           describe(tracing.late(parent, NAME, SpanKind.SERVER))
               .setStartTimestamp(end - taken, TimeUnit.NANOSECONDS)

@@ -32,6 +32,7 @@ class DatabaseWatch {
 
   @Resource private ManagedScheduledExecutorService scheduler;
   @Inject private SchemaCheck schemaCheck;
+  @Inject private GrpcServer server;
   private Optional<Future<?>> looks = Optional.empty();
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -58,9 +59,11 @@ class DatabaseWatch {
     } catch (SQLException e) {
       return Optional.of(reason(e));
     }
-    return schemaCheck.passes()
-        ? Optional.empty()
-        : Optional.of("the schema is not the one of this version, or was not looked at yet");
+    if (!schemaCheck.passes()) {
+      return Optional.of("the schema is not the one of this version, or was not looked at yet");
+    }
+    server.rehearsed();
+    return Optional.empty();
   }
 
   // Not the driver's own text, which names the database's host and user.

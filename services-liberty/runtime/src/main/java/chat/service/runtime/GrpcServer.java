@@ -7,6 +7,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -86,6 +87,7 @@ class GrpcServer {
             .permitKeepAliveWithoutCalls(true)
             .keepAliveTime(30, TimeUnit.SECONDS);
     services.forEach(bean -> builder.addService(guarded(bean)));
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.NOT_SERVING);
     builder.addService(health.getHealthService());
     builder.addService(ProtoReflectionServiceV1.newInstance());
     try {
@@ -98,6 +100,11 @@ class GrpcServer {
     Runtime.getRuntime().addShutdownHook(atExit);
     registration.begin(read, server.getPort());
     LOG.log(Level.INFO, "{0}: gRPC on port {1,number,#}", read.name(), server.getPort());
+  }
+
+  /** Whoever asks for its health is told from now on that it is well. Again: no effect. */
+  void rehearsed() {
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
   }
 
   /** Whether calls are accepted. */

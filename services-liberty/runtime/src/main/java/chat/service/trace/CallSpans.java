@@ -1,6 +1,7 @@
 package chat.service.trace;
 
 import chat.proto.ErrorCode;
+import chat.trace.SpanTime;
 import chat.trace.TraceNames;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -91,7 +92,7 @@ public final class CallSpans implements ServerInterceptor {
 
     private void keep(Status status, String problem, long taken) {
       MethodDescriptor<Q, R> method = getMethodDescriptor();
-      long end = Clock.nowNanos();
+      long end = SpanTime.now();
       Span late =
           describe(tracing.late(parent, method.getFullMethodName(), SpanKind.SERVER), method)
               .setStartTimestamp(end - taken, TimeUnit.NANOSECONDS)

@@ -1,21 +1,21 @@
-package chat.gateway.trace;
+package chat.trace;
 
 import java.time.Instant;
 
-/** The time as spans have it. */
-final class SpanTime {
+/** The time as spans have it: nanoseconds since 1970. */
+public final class SpanTime {
   private static final long NANOS = 1_000_000_000L;
 
   private SpanTime() {}
 
-  /** Nanoseconds since 1970. */
-  static long now() {
+  /** Now. */
+  public static long now() {
     Instant now = Instant.now();
     return now.getEpochSecond() * NANOS + now.getNano();
   }
 
   /** When something was, that was at this System.nanoTime. */
-  static long of(long nanoTime) {
+  public static long of(long nanoTime) {
     return now() - (System.nanoTime() - nanoTime);
   }
 }

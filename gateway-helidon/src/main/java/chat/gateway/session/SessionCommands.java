@@ -1,0 +1,154 @@
+package chat.gateway.session;
+
+import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Event;
+import chat.gateway.trace.RequestTrace;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/** Does what the client of one session asks for. Reader's thread. */
+final class SessionCommands {
+  private static final Logger LOGGER = System.getLogger(SessionCommands.class.getName());
+
+  private final Session session;
+  private final SessionParts parts;
+  private final ChatSender sender;
+  private final String address;
+
+  /**
+   * The commands of a session.
+   *
+   * @param address of the client, without its port
+   */
+  SessionCommands(Session session, SessionParts parts, ChatSender sender, String address) {
+    this.session = session;
+    this.parts = parts;
+    this.sender = sender;
+    this.address = address;
+  }
+
+  /** Does it, and answers. */
+  void handle(Command command) throws InterruptedException {
+    try {
+      switch (command) {
+        case Command.Login request -> logIn(request);
+        case Command.Logout request -> logOut(request);
+        case Command.PrivateChat chat ->
+            sender.send(
+                Draft.of(parts.tokens().callerOf(session.caller(), chat.envelope()), chat),
+                session.login());
+        case Command.GroupChat chat ->
+            sender.send(
+                Draft.of(parts.tokens().callerOf(session.caller(), chat.envelope()), chat),
+                session.login());
+        case Command.Acknowledge request -> acknowledge(request);
+        case Command.SetState request -> setState(request);
+        case Command.ListFriends request -> {
+          answer(request);
+          session.login().ifPresent(Login::friendsListed);
+        }
+        case Command.History request -> {
+          // What this connection has sent before is in it.
+          sender.awaitAnswers();
+          answer(request);
+        }
+        case Command.Register _,
+            Command.AddFriend _,
+            Command.CreateGroup _,
+            Command.AddToGroup _,
+            Command.ListGroups _,
+            Command.ListMembers _,
+            Command.RemoveFromGroup _,
+            Command.BlockUser _,
+            Command.UnblockUser _,
+            Command.ListBlocked _,
+            Command.GetProfile _,
+            Command.SetProfile _,
+            Command.Heartbeat _ ->
+            answer(command);
+      }
+    } catch (RequestFailed e) {
+      reply(e.reply(command));
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "session " + session.id() + ": " + command.kind() + " failed", e);
+      reply(RequestFailed.internal().reply(command));
+    }
+  }
+
+  private void answer(Command command) throws InterruptedException {
+    put(parts.requests().answer(session.caller(), address, command));
+  }
+
+  /** Answers. */
+  void reply(Event.Reply reply) throws InterruptedException {
+    put(parts.metrics().answered(reply));
+  }
+
+  private void put(Event.Reply reply) throws InterruptedException {
+    session.queue().put(Outgoing.reply(reply, RequestTrace.current().replied(reply.outcome())));
+  }
+
+  private void logIn(Command.Login request) throws InterruptedException {
+    var method = LoginOutcomes.Method.of(request.credentials());
+    session.become(parts.metrics().logins().counted(method, () -> loggedIn(request)));
+  }
+
+  // The credentials are checked first: a wrong password does not end the present login.
+  private Login loggedIn(Command.Login request) throws InterruptedException {
+    var identity = parts.requests().identify(request.credentials(), address);
+    var caller = parts.requests().caller(identity);
+    // Throws where the request names somebody else than its token does.
+    parts.tokens().callerOf(Optional.of(caller), request.envelope());
+    session.leave();
+    return parts
+        .logins()
+        .logIn(session, caller, request.abilities(), request.seen(), request.envelope().req());
+  }
+
+  private void logOut(Command.Logout request) throws InterruptedException {
+    Optional<Caller> connection = session.caller();
+    // Throws where somebody else is to be logged out.
+    parts.tokens().callerOf(connection, request.envelope());
+    // Also when the service is away, or has ended the session before: nobody stays logged in here.
+    // First, so that this connection is none of those that end with the session.
+    if (request.envelope().token().map(this::isOwn).orElse(true)) {
+      session.leave();
+    }
+    put(parts.requests().answer(connection, address, request));
+  }
+
+  private boolean isOwn(String token) {
+    return session.caller().filter(caller -> caller.token().equals(token)).isPresent();
+  }
+
+  private void acknowledge(Command.Acknowledge request) throws InterruptedException {
+    var caller = parts.tokens().callerOf(session.caller(), request.envelope());
+    var conversation = Requests.conversation(caller, request.scope());
+    boolean here =
+        loginOf(caller)
+            .filter(
+                own -> own.acknowledged(conversation, request.deliveredSeq(), request.readSeq()))
+            .isPresent();
+    doneHereOrAnswered(here, request);
+  }
+
+  private void setState(Command.SetState request) throws InterruptedException {
+    var caller = parts.tokens().callerOf(session.caller(), request.envelope());
+    var here = loginOf(caller);
+    here.ifPresent(own -> parts.logins().setAway(own, request.away()));
+    doneHereOrAnswered(here.isPresent(), request);
+  }
+
+  private Optional<Login> loginOf(Caller caller) {
+    return session.login().filter(own -> own.caller().userId() == caller.userId());
+  }
+
+  private void doneHereOrAnswered(boolean here, Command request) throws InterruptedException {
+    if (here) {
+      reply(Requests.done(request));
+    } else {
+      answer(request);
+    }
+  }
+}
