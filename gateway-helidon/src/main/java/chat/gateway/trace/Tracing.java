@@ -1,8 +1,10 @@
 package chat.gateway.trace;
 
+import chat.trace.SpanTime;
 import chat.trace.TraceNames;
 import chat.trace.TraceSettings;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
@@ -10,7 +12,6 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
-import io.opentelemetry.sdk.resources.Resource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -61,15 +62,11 @@ public final class Tracing implements AutoCloseable {
     TraceSettings.notice(environment).ifPresent(text -> LOGGER.log(Level.WARNING, text));
     Map<String, String> properties = new HashMap<>(TraceSettings.properties(environment));
     properties.put("otel.service.name", SERVICE);
+    properties.put("otel.resource.attributes", "service.instance.id=" + gatewayId);
     var late = new LateSpans();
     OpenTelemetrySdk sdk =
         AutoConfiguredOpenTelemetrySdk.builder()
             .addPropertiesSupplier(() -> properties)
-            .addResourceCustomizer(
-                (resource, config) ->
-                    resource.merge(
-                        Resource.create(
-                            Attributes.builder().put("service.instance.id", gatewayId).build())))
             .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(late))
             .addSamplerCustomizer((sampler, config) -> late.over(sampler))
             .disableShutdownHook()
@@ -132,9 +129,16 @@ public final class Tracing implements AutoCloseable {
     return nanos >= slowNanos;
   }
 
-  /** A span in this context; whether it is traced is up to the sampler. */
-  io.opentelemetry.api.trace.SpanBuilder span(Context context, String name, SpanKind kind) {
-    return tracer.spanBuilder(name).setParent(context).setSpanKind(kind);
+  /**
+   * A span in this context, from now on; whether it is traced is up to the sampler. The SDK's own
+   * clock runs from each trace's first span on, a little beside the others'.
+   */
+  SpanBuilder span(Context context, String name, SpanKind kind) {
+    return tracer
+        .spanBuilder(name)
+        .setParent(context)
+        .setSpanKind(kind)
+        .setStartTimestamp(SpanTime.now(), TimeUnit.NANOSECONDS);
   }
 
   // The process ends after it: who takes the spans may be away, and is not waited for.

@@ -32,6 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Stack.Shared.class)
 class TracesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** How far two processes may be apart about what time it is. */
+  private static final long CLOCKS_NANOS = 1_000_000;
+
   private static final String SEND = "chat.message.MessageService/Send";
   private static final String GATEWAY = "chat-gateway";
   private static final String SERVICE = "chat-message-service";
@@ -264,7 +268,7 @@ class TracesIT {
   private static void inOrder(String tree, Span... spans) {
     for (int i = 1; i < spans.length; i++) {
       assertTrue(
-          spans[i - 1].startNanos() <= spans[i].startNanos(),
+          spans[i - 1].startNanos() <= spans[i].startNanos() + CLOCKS_NANOS,
           spans[i].name() + " began before " + spans[i - 1].name() + "\n" + tree);
     }
   }

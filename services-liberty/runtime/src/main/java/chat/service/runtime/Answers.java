@@ -61,7 +61,7 @@ public class Answers {
     }
     BiFunction<Context, Supplier<R>, CompletionStage<R>> way =
         CurrentMethod.isRepeatable() ? work::repeatable : work::once;
-    String marks = Tracing.marks();
+    String marks = Tracing.marks() + Caller.mark();
     way.apply(Context.current(), Tracing.carry(task))
         .exceptionally(thrown -> failed(thrown, failure, marks))
         .thenAccept(

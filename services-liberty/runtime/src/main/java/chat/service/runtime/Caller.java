@@ -34,6 +34,12 @@ public record Caller(int userId, String name, Set<String> roles, Optional<String
     return caller;
   }
 
+  /** For a log line: who makes the current call; empty where nobody is known. */
+  static String mark() {
+    Caller caller = CURRENT.get();
+    return caller == null ? "" : " user_id=" + caller.userId();
+  }
+
   /** The context of a call made by this caller. */
   Context in(Context context) {
     return context.withValue(CURRENT, this);
