@@ -88,7 +88,7 @@ public final class GatewayMain {
     Main.addShutdownHandler(
         new Shutdown(
             drain,
-            List.of(control, listeners, core, pinned),
+            List.of(control, listeners, core, pinned, tracing),
             // A signal would make it 143.
             () -> Runtime.getRuntime().halt(0)));
   }

@@ -117,7 +117,8 @@ public final class RequestTrace {
     long taken = System.nanoTime() - startNanos;
     boolean slow = this != NONE && tracing.isSlow(taken);
     if (slow) {
-      tracing.slowLog().add(() -> told(taken));
+      // A chat is answered on another thread; the line is to say whose it is.
+      run(() -> tracing.slowLog().add(() -> told(taken)));
     }
     if (span.isRecording()) {
       long queued = SpanTime.now();
