@@ -17,6 +17,7 @@ import chat.proto.RedisAddress;
 import chat.proto.TokenClaims;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,8 @@ import java.util.UUID;
  * @param control where operators' calls come in
  * @param drain how to stop
  * @param announcement where to register this gateway; empty without Consul
+ * @param logFormat {@code text} or {@code json}
+ * @param traceSlow from when on a request is slow; more than zero
  */
 public record GatewayConfig(
     String jwtSecret,
@@ -44,12 +47,20 @@ public record GatewayConfig(
     DeliverySettings delivery,
     ControlSettings control,
     Drain.Settings drain,
-    Optional<Announcement.Settings> announcement) {
+    Optional<Announcement.Settings> announcement,
+    String logFormat,
+    Duration traceSlow) {
 
   public GatewayConfig {
     if (jwtSecret.getBytes(StandardCharsets.UTF_8).length < TokenClaims.MIN_SECRET_BYTES) {
       throw new IllegalArgumentException(
           "JWT_SECRET must have at least " + TokenClaims.MIN_SECRET_BYTES + " bytes");
+    }
+    if (!LogLines.FORMATS.contains(logFormat)) {
+      throw new IllegalArgumentException("log-format must be text or json: " + logFormat);
+    }
+    if (traceSlow.isNegative() || traceSlow.isZero()) {
+      throw new IllegalArgumentException("trace-slow must be positive: " + traceSlow);
     }
   }
 
@@ -80,7 +91,9 @@ public record GatewayConfig(
         new ControlSettings(settings.text("control-host"), settings.number("control-port")),
         new Drain.Settings(settings.duration("drain-timeout"), settings.duration("max-come-back")),
         consul(settings)
-            .map(consul -> new Announcement.Settings(consul, settings.text("advertise-host"))));
+            .map(consul -> new Announcement.Settings(consul, settings.text("advertise-host"))),
+        settings.text("log-format"),
+        settings.duration("trace-slow"));
   }
 
   private static Optional<ConsulAddress> consul(Settings settings) {

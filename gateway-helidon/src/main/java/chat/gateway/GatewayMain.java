@@ -32,7 +32,7 @@ public final class GatewayMain {
     Security.setProperty("networkaddress.cache.negative.ttl", "1");
     Logger logger = System.getLogger(GatewayMain.class.getName());
     try {
-      LogLines.use(System.getenv().getOrDefault("LOG_FORMAT", "text"));
+      LogLines.use("text");
       start(GatewayConfig.of(System.getenv()), System.getenv());
     } catch (IllegalArgumentException e) {
       logger.log(Level.ERROR, "the gateway cannot start: " + e.getMessage());
@@ -44,7 +44,8 @@ public final class GatewayMain {
   }
 
   private static void start(GatewayConfig config, Map<String, String> environment) {
-    var tracing = Tracing.start(environment, config.presence().gatewayId());
+    LogLines.use(config.logFormat());
+    var tracing = Tracing.start(environment, config.presence().gatewayId(), config.traceSlow());
     ProcessMetrics.show(Metrics.globalRegistry());
     var pinned = PinnedThreads.watch(Metrics.globalRegistry());
     var core =

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -19,6 +20,9 @@ import java.util.logging.Logger;
  * user a line is, where it is of one. Formats on the thread that logs.
  */
 final class LogLines extends Formatter {
+  /** What it can be. */
+  static final Set<String> FORMATS = Set.of("text", "json");
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
 
@@ -28,22 +32,10 @@ final class LogLines extends Formatter {
     this.json = json;
   }
 
-  /**
-   * Has the process log in this format.
-   *
-   * @param format {@code text} or {@code json}
-   * @throws IllegalArgumentException when it is neither
-   */
+  /** Has the process log in one of {@link #FORMATS}. */
   static void use(String format) {
-    boolean json =
-        switch (format) {
-          case "text" -> false;
-          case "json" -> true;
-          default ->
-              throw new IllegalArgumentException("LOG_FORMAT must be text or json: " + format);
-        };
     for (Handler handler : Logger.getLogger("").getHandlers()) {
-      handler.setFormatter(new LogLines(json));
+      handler.setFormatter(new LogLines(format.equals("json")));
     }
   }
 

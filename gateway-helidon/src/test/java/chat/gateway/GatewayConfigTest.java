@@ -42,6 +42,8 @@ class GatewayConfigTest {
     assertEquals(Duration.ofSeconds(20), config.drain().within());
     assertFalse(config.presence().gatewayId().isEmpty());
     assertEquals(SessionPolicy.MANY, config.presence().sessionPolicy());
+    assertEquals("text", config.logFormat());
+    assertEquals(Duration.ofSeconds(1), config.traceSlow());
   }
 
   @Test
@@ -115,6 +117,9 @@ class GatewayConfigTest {
             + " one",
         "HEARTBEAT_TIMEOUT | PT0S     | heartbeat-timeout must be at least PT0.1S: PT0S",
         "CHAT_CONFIG       | /no/file | CHAT_CONFIG names a file that cannot be read: /no/file",
+        "LOG_FORMAT        | xml      | log-format must be text or json: xml",
+        "TRACE_SLOW        | PT0S     | trace-slow must be positive: PT0S",
+        "TRACE_SLOW        | soon     | TRACE_SLOW must be a time such as PT10S: soon",
       })
   void aBadSettingIsNamed(String name, String value, String message) {
     var e = assertThrows(IllegalArgumentException.class, () -> config(Map.of(name, value)));

@@ -1,7 +1,6 @@
 package chat.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.trace.RequestTrace;
@@ -41,13 +40,9 @@ class LogLinesTest {
 
   @Test
   void aLineOfNoRequestHasNoMarks() {
+    RequestTrace.current().user(7);
     String line = new LogLines(false).format(record("started"));
     assertTrue(line.endsWith(" WARNING chat.Test: started\n"), line);
-  }
-
-  @Test
-  void anotherFormatIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> LogLines.use("xml"));
   }
 
   private static String inARequest(LogLines lines, LogRecord record) {

@@ -4,22 +4,15 @@ import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
-import io.grpc.health.v1.HealthCheckRequest;
-import io.grpc.health.v1.HealthCheckResponse;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,7 +28,6 @@ final class MessageStream implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(MessageStream.class.getName());
   private static final long MIN_PAUSE_NANOS = 100_000_000L;
   private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
-  private static final int HEALTH_SECONDS = 1;
 
   private final String instance;
   private final ManagedChannel channel;
@@ -237,9 +229,7 @@ final class MessageStream implements AutoCloseable {
         current = this;
         lastReplyNanos = System.nanoTime();
       }
-      HealthGrpc.newStub(channel)
-          .withDeadlineAfter(HEALTH_SECONDS, TimeUnit.SECONDS)
-          .check(HealthCheckRequest.getDefaultInstance(), new Healthy(this));
+      HealthQuestion.ask(channel, this::openStream, this::broken);
     }
 
     boolean takes() {
@@ -323,31 +313,5 @@ final class MessageStream implements AutoCloseable {
         lose();
       }
     }
-  }
-
-  /** Opens the stream when the instance says that it is well. */
-  private record Healthy(MessageStream.Attempt attempt)
-      implements StreamObserver<HealthCheckResponse> {
-
-    @Override
-    public void onNext(HealthCheckResponse answer) {
-      if (answer.getStatus() == ServingStatus.SERVING) {
-        attempt.openStream();
-      } else {
-        attempt.broken("it is not well");
-      }
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-      if (Status.fromThrowable(cause).getCode() == Status.Code.UNIMPLEMENTED) {
-        attempt.openStream(); // nobody tells
-      } else {
-        attempt.broken(cause.getMessage());
-      }
-    }
-
-    @Override
-    public void onCompleted() {}
   }
 }

@@ -15,6 +15,7 @@ import io.grpc.Status;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import java.net.URI;
 
 /**
  * Takes the trace of the current request to the services, and gives each attempt of a call a span.
@@ -35,7 +36,7 @@ public final class CallSpans implements ClientInterceptor {
     return new SimpleForwardingClientCall<>(call) {
       @Override
       public void start(Listener<A> answers, Metadata headers) {
-        Span span = begin(request, method, next.authority());
+        Span span = begin(request, method, URI.create("grpc://" + next.authority()));
         var goesOn = span.isRecording() ? span.getSpanContext() : request.identifiers();
         headers.put(TRACEPARENT, Traceparent.of(goesOn));
         super.start(span.isRecording() ? new Ending<>(answers, span) : answers, headers);
@@ -43,14 +44,15 @@ public final class CallSpans implements ClientInterceptor {
     };
   }
 
-  private static Span begin(RequestTrace request, MethodDescriptor<?, ?> method, String server) {
+  private static Span begin(RequestTrace request, MethodDescriptor<?, ?> method, URI server) {
     return request.isTraced()
         ? request
             .inside(method.getFullMethodName(), SpanKind.CLIENT)
             .setAttribute(TraceNames.RPC_SYSTEM, TraceNames.GRPC)
             .setAttribute(TraceNames.RPC_SERVICE, String.valueOf(method.getServiceName()))
             .setAttribute(TraceNames.RPC_METHOD, String.valueOf(method.getBareMethodName()))
-            .setAttribute(TraceNames.SERVER_ADDRESS, String.valueOf(server))
+            .setAttribute(TraceNames.SERVER_ADDRESS, server.getHost())
+            .setAttribute(TraceNames.SERVER_PORT, server.getPort())
             .startSpan()
         : Span.getInvalid();
   }

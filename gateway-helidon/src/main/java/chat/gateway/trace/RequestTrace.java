@@ -90,7 +90,9 @@ public final class RequestTrace {
 
   /** Who asks. */
   public void user(int id) {
-    userId = OptionalInt.of(id);
+    if (this != NONE) {
+      userId = OptionalInt.of(id);
+    }
   }
 
   /** The request is to send this message; it is handed over now. */

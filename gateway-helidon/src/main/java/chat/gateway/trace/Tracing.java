@@ -15,7 +15,6 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +52,12 @@ public final class Tracing implements AutoCloseable {
    * What the environment says, see {@link TraceSettings}.
    *
    * @param gatewayId names this gateway in the traces
+   * @param slow from when on a request is slow
    * @throws IllegalArgumentException when a setting is not allowed
    */
-  public static Tracing start(Map<String, String> environment, String gatewayId) {
+  public static Tracing start(Map<String, String> environment, String gatewayId, Duration slow) {
     if (!TraceSettings.isOn(environment)) {
-      return untraced(slow(environment));
+      return untraced(slow);
     }
     TraceSettings.notice(environment).ifPresent(text -> LOGGER.log(Level.WARNING, text));
     Map<String, String> properties = new HashMap<>(TraceSettings.properties(environment));
@@ -72,9 +72,8 @@ public final class Tracing implements AutoCloseable {
             .disableShutdownHook()
             .build()
             .getOpenTelemetrySdk();
-    LOGGER.log(Level.INFO, "tracing; slow is {0}", slow(environment));
-    return new Tracing(
-        sdk.getTracer(TraceNames.SCOPE), late, slow(environment), Optional.of(() -> flush(sdk)));
+    LOGGER.log(Level.INFO, "tracing; slow is {0}", slow);
+    return new Tracing(sdk.getTracer(TraceNames.SCOPE), late, slow, Optional.of(() -> flush(sdk)));
   }
 
   /**
@@ -160,15 +159,5 @@ public final class Tracing implements AutoCloseable {
                 W3CTraceContextPropagator.getInstance()
                     .extract(Context.root(), header, Traceparent.GETTER))
         .orElse(Context.root());
-  }
-
-  private static Duration slow(Map<String, String> environment) {
-    String text = environment.getOrDefault(TraceSettings.SLOW, TraceSettings.DEFAULT_SLOW);
-    try {
-      return Duration.parse(text.strip());
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          TraceSettings.SLOW + " must be a time such as PT1S: " + text, e);
-    }
   }
 }

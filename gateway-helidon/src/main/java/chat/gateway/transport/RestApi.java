@@ -199,6 +199,7 @@ final class RestApi implements HttpService {
     } catch (RequestFailed e) {
       answer = RestAnswer.failed(e);
     } catch (RequestException e) {
+      trace.answered(e.status().code());
       throw e; // the request itself is broken or too long: BrokenRequests answers that
     } catch (RuntimeException e) {
       LOGGER.log(Level.ERROR, "a call from " + address(request) + " failed", e);
