@@ -31,7 +31,7 @@ class PinnedThreadsTest {
 
   @Test
   void aThreadThatKeepsItsCarrierIsCounted() throws Exception {
-    var meters = Metrics.createMeterRegistry();
+    var meters = Metrics.globalRegistry();
     try (var _ = PinnedThreads.watch(meters)) {
       var count = meters.meter(FunctionalCounter.class, "jvm_virtual_threads_pinned", List.of());
       await().atMost(Duration.ofSeconds(30)).until(PinnedThreadsTest::isRecording);

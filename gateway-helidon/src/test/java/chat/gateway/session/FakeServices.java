@@ -110,7 +110,7 @@ final class FakeServices implements AutoCloseable {
             all(),
             () -> "gateway",
             new CallSettings(TIMEOUT, 100, 100),
-            Metrics.createMeterRegistry());
+            Metrics.globalRegistry());
     while (backend.streams().trouble().isPresent()) {
       Thread.onSpinWait();
     }
@@ -128,7 +128,7 @@ final class FakeServices implements AutoCloseable {
 
   /** A check of tokens against these services. */
   Tokens tokens() {
-    return new Tokens(SECRET, backend.user(), clock, new Fallbacks(Metrics.createMeterRegistry()));
+    return new Tokens(SECRET, backend.user(), clock, new Fallbacks(Metrics.globalRegistry()));
   }
 
   /** A token of a user that is good for a minute. */

@@ -98,7 +98,7 @@ class SessionMetricsTest extends SessionRig {
 
   @Test
   void whatWaitsForClientsIsCounted() throws Exception {
-    var meters = Metrics.createMeterRegistry();
+    var meters = Metrics.globalRegistry();
     var gauges = SessionGauges.show(sessions, meters);
     var session = client.connect(factory);
     logIn(session, ME);

@@ -56,6 +56,8 @@ final class Rig implements AutoCloseable {
 
   Rig(Optional<TransportSettings.TlsSettings> tls) {
     var clock = Clock.systemUTC();
+    // The only one there is: two that are written to at a time may lock each other out for ever
+    // (helidon-io/helidon#10858).
     var meters = Metrics.globalRegistry();
     var settings = GatewayConfig.of(Map.of("JWT_SECRET", SECRET)).session();
     var token = new GatewayToken(SECRET, clock);
@@ -64,10 +66,9 @@ final class Rig implements AutoCloseable {
             new BackendSettings(
                 NOWHERE, NOWHERE, NOWHERE, new CallSettings(Duration.ofSeconds(1), 10, 10)),
             token,
-            Metrics.createMeterRegistry());
+            meters);
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
-    var tokens =
-        new Tokens(SECRET, backend.user(), clock, new Fallbacks(Metrics.createMeterRegistry()));
+    var tokens = new Tokens(SECRET, backend.user(), clock, new Fallbacks(meters));
     var presence = new Presence(redis, sessions::state);
     var friendStates = new FriendStates(presence::knownStates, meters);
     var changes = StateChanges.over(redis, friendStates);
