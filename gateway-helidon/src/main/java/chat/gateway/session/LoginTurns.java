@@ -4,6 +4,7 @@ import chat.proto.ErrorCode;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -12,10 +13,12 @@ import java.util.random.RandomGenerator;
 /**
  * Lets logins take turns, in the order in which they came: when thousands come at once, as after
  * another gateway has stopped, each is quick when it has its turn, instead of all being so slow
- * that clients give up and come again. So many go on and so many wait; overflow rule: a further one
- * is refused at once and told when those who wait will be through. Called by readers; thread-safe.
+ * that clients give up and come again. So many go on, and so many wait, for 10 s at most; overflow
+ * rule: a further one is refused at once and told when those who wait will be through. Called by
+ * readers; thread-safe.
  */
 final class LoginTurns {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final int SHORTEST_MS = RequestFailed.RETRY_AFTER_MS;
   private static final int LONGEST_MS = 30_000;
   // The mean of the last few logins: a new one counts for an eighth.
@@ -48,13 +51,12 @@ final class LoginTurns {
   <T> T take(LoginOutcomes.Attempt<T, InterruptedException> login) throws InterruptedException {
     try {
       if (inside.incrementAndGet() > bounds.running() + bounds.waiting()) {
-        hits.hit(LimitHits.Limit.LOGINS);
-        throw new RequestFailed(
-            ErrorCode.UNAVAILABLE,
-            "Too many people are logging in, try again a little later.",
-            OptionalInt.of(comeBackMs()));
+        throw tooMany();
       }
-      turns.acquire();
+      if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Whoever asked may have given up already.
+        throw tooMany();
+      }
       long begun = nanoTime.getAsLong();
       try {
         return login.make();
@@ -65,6 +67,14 @@ final class LoginTurns {
     } finally {
       inside.decrementAndGet();
     }
+  }
+
+  private RequestFailed tooMany() {
+    hits.hit(LimitHits.Limit.LOGINS);
+    return new RequestFailed(
+        ErrorCode.UNAVAILABLE,
+        "Too many people are logging in, try again a little later.",
+        OptionalInt.of(comeBackMs()));
   }
 
   /** How many wait for their turn. */
