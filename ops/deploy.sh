@@ -81,7 +81,9 @@ down_compose() {
 }
 
 need_cluster() {
-  [[ -d ops/k8s/overlays/$overlay ]] || fail "there is no overlay $overlay; there are: $(ls ops/k8s/overlays | tr '\n' ' ')" 2
+  local overlays=(ops/k8s/overlays/*/)
+  overlays=("${overlays[@]#ops/k8s/overlays/}")
+  [[ -d ops/k8s/overlays/$overlay ]] || fail "there is no overlay $overlay; there are: ${overlays[*]%/}" 2
   [[ $dry == yes ]] && return
   command -v kubectl >/dev/null || fail 'no kubectl found: see https://kubernetes.io/docs/tasks/tools/'
   kubectl version --request-timeout 10s >/dev/null 2>&1 || fail 'kubectl reaches no cluster: see kubectl config get-contexts'

@@ -127,11 +127,11 @@ local_log() {
   fi
 }
 
-# The figures, in words; what the names mean is in ops/METRICS.md.
+# metrics [NAME]: the figures, in words; what the names mean is in ops/METRICS.md.
 metrics() {
-  local name port
+  local name port only=${1:-}
   while read -r name port; do
-    [[ -z ${1:-} || $1 == "$name" ]] || continue
+    [[ -z $only || $only == "$name" ]] || continue
     printf '%s\n' "$name"
     ask "$name" "$port" /metrics 2>/dev/null | awk -f "$ops/figures.awk" || echo '  does not answer'
   done < <(targets)
@@ -144,7 +144,7 @@ troubleshoot() {
   printf '\n== Health\n'
   health || bad=1
   printf '\n== What fills up or failed\n'
-  metrics | awk '!/^ / { part = $0; next } / !$/ { sub(/ !$/, ""); print part ": " $0; found = 1 } END { if (!found) print "nothing" }'
+  metrics '' | awk '!/^ / { part = $0; next } / !$/ { sub(/ !$/, ""); print part ": " $0; found = 1 } END { if (!found) print "nothing" }'
   printf '\n== Last warnings and errors\n'
   targets | while read -r name _; do
     logs "$name" 400 2>/dev/null | grep -aE 'WARN|ERROR|SEVERE' | tail -n 3 | cut -c1-200 | sed "s/^/$name: /" || true

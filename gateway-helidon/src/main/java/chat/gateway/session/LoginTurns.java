@@ -82,12 +82,12 @@ final class LoginTurns {
     return turns.getQueueLength();
   }
 
-  /** When all who wait now have had their turn, to twice that time: they come one by one. */
+  /** About when all who wait now have had their turn; they come one by one. */
   private int comeBackMs() {
     long rounds = Math.ceilDiv(bounds.waiting(), bounds.running()) + 1L;
     long through = Duration.ofNanos(meanNanos.get() * rounds).toMillis();
     int least = Math.clamp(through, SHORTEST_MS, LONGEST_MS);
-    return least + RandomGenerator.getDefault().nextInt(least);
+    return least / 2 + RandomGenerator.getDefault().nextInt(least);
   }
 
   private void took(long nanos) {

@@ -53,7 +53,7 @@ class LoginTurnsTest {
     var refused = assertThrows(RequestFailed.class, () -> turns.take(() -> "fourth"));
     assertEquals(ErrorCode.UNAVAILABLE, refused.code());
     int told = refused.retryAfterMs().orElseThrow();
-    assertTrue(told >= 12_000 && told < 24_000, "three logins of 4 s are before it: " + told);
+    assertTrue(told >= 6_000 && told < 18_000, "three logins of 4 s are before it: " + told);
 
     open.countDown();
     for (var login : List.of(first, second, third)) {

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ops/monitor.sh and a gateway that is not well: one in this process, and an ops/chat that names it. */
+/**
+ * ops/monitor.sh and a gateway that is not well: one in this process, and an ops/chat that names
+ * it.
+ */
 class MonitorTest {
   private static final String METRICS =
       """
