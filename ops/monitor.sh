@@ -157,7 +157,7 @@ troubleshoot() {
 
 backup() {
   [[ $on == local ]] || fail 'see "Backup and restore" in ops/OPERATIONS.md: the same command with DB_HOST and its companions'
-  "$ops/chat" backup "${data[@]}" "$@"
+  "$ops/chat" backup "${data[@]}" ${1:+--to "$1"}
 }
 
 scale() {
