@@ -28,9 +28,11 @@ final class MariadbPart {
   private final Path home;
   private final Path data;
   private final Path grants;
+  private final int port;
 
-  private MariadbPart(Blueprint blueprint) {
+  private MariadbPart(Blueprint blueprint, int port) {
     this.blueprint = blueprint;
+    this.port = port;
     this.home = blueprint.software().mariadb();
     this.data = blueprint.data().of("mariadb");
     this.grants = blueprint.data().path().resolve("mariadb-grants.sql");
@@ -38,11 +40,15 @@ final class MariadbPart {
 
   /** The part; its start creates the database and the user chat where they are missing. */
   static Part of(Blueprint blueprint) {
-    return new MariadbPart(blueprint).part();
+    return of(blueprint, blueprint.ports().mariadb());
+  }
+
+  /** The same on another port. */
+  static Part of(Blueprint blueprint, int port) {
+    return new MariadbPart(blueprint, port).part();
   }
 
   private Part part() {
-    int port = blueprint.ports().mariadb();
     List<String> command =
         command(
             "--init-file=" + grants,

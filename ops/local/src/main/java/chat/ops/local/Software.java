@@ -1,5 +1,6 @@
 package chat.ops.local;
 
+import chat.ops.backup.DatabasePrograms;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ record Software(Path repository) {
   /** MariaDB: bin, libs, share. */
   Path mariadb() {
     return built("ops/local/software/target/mariadb");
+  }
+
+  /** MariaDB's programs that talk to a server. */
+  DatabasePrograms databasePrograms() {
+    return new DatabasePrograms(mariadb().resolve("bin"));
   }
 
   /** The Redis program that Maven brought. */
