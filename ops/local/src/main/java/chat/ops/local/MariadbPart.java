@@ -68,6 +68,7 @@ final class MariadbPart {
             "--innodb-log-buffer-size=4M",
             "--key-buffer-size=1M",
             "--aria-pagecache-buffer-size=4M");
+    command.addAll(more());
     return new Part(
         "mariadb",
         List.of(port),
@@ -77,6 +78,12 @@ final class MariadbPart {
         libraries(),
         command,
         Probe.mariadb(port));
+  }
+
+  /** What the person who starts it wants beside that; a later option wins. */
+  private static List<String> more() {
+    String options = System.getenv().getOrDefault("MARIADB_OPTIONS", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 
   private List<String> command(String... more) {
@@ -118,6 +125,7 @@ final class MariadbPart {
         ALTER USER 'chat'@'127.0.0.1' IDENTIFIED BY '%1$s';
         GRANT ALL ON chat.* TO 'chat'@'127.0.0.1';
         GRANT ALL ON `chat\\_%%`.* TO 'chat'@'127.0.0.1';
+        GRANT BINLOG MONITOR ON *.* TO 'chat'@'127.0.0.1';
         """
         .formatted(password);
   }

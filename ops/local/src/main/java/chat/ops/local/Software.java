@@ -84,6 +84,11 @@ record Software(Path repository) {
     return built("services-liberty/" + service.label() + "/target/server");
   }
 
+  /** The directory with what the migrations need. */
+  Path schema() {
+    return built("ops/local/target/libs");
+  }
+
   /** The gateway, with its libraries beside it. */
   Path gateway() {
     return built("gateway-helidon/target/chat-gateway.jar");
