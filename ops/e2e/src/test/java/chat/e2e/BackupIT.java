@@ -32,7 +32,7 @@ class BackupIT {
   private static final int BEFORE = 100;
   private static final int AT_MOST = 5_000;
 
-  @TempDir private Path directory;
+  @TempDir Path directory;
 
   /** Somebody who writes in a group until it is enough. */
   private record Writer(

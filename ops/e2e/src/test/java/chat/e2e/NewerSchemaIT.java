@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NewerSchemaIT {
   private static final List<String> SERVICES = List.of("services");
 
-  @TempDir private Path directory;
+  @TempDir Path directory;
 
   @Test
   void servicesRunOnARestoredDatabaseThatIsNewerThanThey(Stack stack) throws Exception {
