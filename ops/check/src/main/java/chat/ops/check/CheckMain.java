@@ -160,12 +160,12 @@ public final class CheckMain implements Callable<Integer> {
 
   private boolean rolling(CheckStack stack, Traffic.Size size) throws InterruptedException {
     var crowd = new Crowd.Size(connections, Math.min(connections, ACCOUNTS), HERALD_RATE);
-    var rolling = new Rolling(stack, new Report(System.out));
+    var restarts = new Rolling(stack, new Report(System.out));
     var run = new Run(size, seed, PATIENCE);
     Outcome outcome =
         from.isPresent()
-            ? rolling.update(run, "p" + seed, crowd, back ? from : Optional.empty())
-            : rolling.run(run, "p" + seed, crowd, Rolling.EVERYTHING);
+            ? restarts.update(run, "p" + seed, crowd, back ? from : Optional.empty())
+            : restarts.run(run, "p" + seed, crowd, Rolling.EVERYTHING);
     return outcome.kept();
   }
 
