@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -53,13 +54,28 @@ public final class Restore {
                 + manifest.program()
                 + ", or a newer one.");
       }
-      load(archive, file);
+      try (InputStream dump = archive.dump()) {
+        load(dump, file);
+      }
       compare(manifest);
       return manifest;
     } catch (SQLException e) {
       throw new BackupFailed("the database cannot be asked: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new BackupFailed(file + " cannot be read: " + e, e);
+    }
+  }
+
+  /**
+   * Runs what mariadb-binlog has made of the binary log since then.
+   *
+   * @throws BackupFailed when it could not be finished
+   */
+  public void then(Path statements) throws InterruptedException {
+    try (InputStream input = Files.newInputStream(statements)) {
+      load(input, statements);
+    } catch (IOException e) {
+      throw new BackupFailed(statements + " cannot be read: " + e, e);
     }
   }
 
@@ -74,18 +90,22 @@ public final class Restore {
     }
   }
 
-  private void load(Archive archive, Path file) throws IOException, InterruptedException {
+  private void load(InputStream statements, Path file) throws IOException, InterruptedException {
     Path errors = Files.createTempFile("chat-restore", ".errors");
     try {
       Process process = DatabasePrograms.start(programs.client(database), errors);
-      try (InputStream dump = archive.dump();
-          OutputStream client = process.getOutputStream()) {
-        dump.transferTo(client);
+      Optional<IOException> broken = Optional.empty();
+      try (OutputStream client = process.getOutputStream()) {
+        statements.transferTo(client);
       } catch (IOException e) {
-        // The client has gone; what it said is the reason.
-        process.waitFor();
+        // Where the client has gone, what it said is the reason.
+        broken = Optional.of(e);
       }
-      if (process.waitFor() != 0) {
+      int code = process.waitFor();
+      if (code == 0 && broken.isPresent()) {
+        throw broken.get();
+      }
+      if (code != 0) {
         throw new BackupFailed(
             file
                 + " could not be restored, and the database has a part of it; empty it before you"

@@ -29,8 +29,8 @@ sealed interface Command {
   /** Back a database up. */
   record Backup(Place where, Path to) implements Command {}
 
-  /** Restore a backup into an empty database. */
-  record Restore(Path file, Place where) implements Command {}
+  /** Restore a backup into an empty database, and then run those statements. */
+  record Restore(Path file, Place where, Optional<Path> then) implements Command {}
 
   /** Which database is meant. */
   sealed interface Place {
@@ -70,6 +70,7 @@ sealed interface Command {
     boolean purge = false;
     boolean json = false;
     Optional<Path> to = Optional.empty();
+    Optional<Path> then = Optional.empty();
     // A message's id, or a file.
     Optional<String> subject = Optional.empty();
     while (!rest.isEmpty()) {
@@ -82,6 +83,7 @@ sealed interface Command {
             "backup --data",
             "restore --data" ->
             given = Optional.of(Path.of(value(option, rest)));
+        case "restore --then" -> then = Optional.of(Path.of(value(option, rest)));
         case "backup --to" -> to = Optional.of(Path.of(value(option, rest)));
         case "up --port-offset" -> portOffset = number(option, rest);
         case "up --gateways" -> gateways = number(option, rest);
@@ -126,7 +128,8 @@ sealed interface Command {
                 subject
                     .map(Path::of)
                     .orElseThrow(() -> new UsageException("restore needs a backup's file")),
-                place(given, data, environment));
+                place(given, data, environment),
+                then);
         default -> throw new UsageException("Unknown command: " + name);
       };
     } catch (IllegalArgumentException e) {

@@ -125,7 +125,7 @@ final class MariadbPart {
         ALTER USER 'chat'@'127.0.0.1' IDENTIFIED BY '%1$s';
         GRANT ALL ON chat.* TO 'chat'@'127.0.0.1';
         GRANT ALL ON `chat\\_%%`.* TO 'chat'@'127.0.0.1';
-        GRANT BINLOG MONITOR ON *.* TO 'chat'@'127.0.0.1';
+        GRANT BINLOG MONITOR, BINLOG REPLAY ON *.* TO 'chat'@'127.0.0.1';
         """
         .formatted(password);
   }

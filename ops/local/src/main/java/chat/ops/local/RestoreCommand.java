@@ -59,8 +59,8 @@ final class RestoreCommand {
   private void restore(Database database) throws InterruptedException {
     long begun = System.nanoTime();
     try {
-      Manifest manifest =
-          new Restore(database, Software.find().databasePrograms()).from(command.file());
+      Restore restore = new Restore(database, Software.find().databasePrograms());
+      Manifest manifest = restore.from(command.file());
       out.printf(
           Locale.ROOT,
           "Restored the state of %s: schema %s, %d messages, %d users, after %.1f s%n",
@@ -69,6 +69,10 @@ final class RestoreCommand {
           manifest.rows().getOrDefault("messages", 0L),
           manifest.rows().getOrDefault("users", 0L),
           (System.nanoTime() - begun) / 1e9);
+      if (command.then().isPresent()) {
+        restore.then(command.then().get());
+        out.println("And what " + command.then().get() + " says.");
+      }
     } catch (BackupFailed e) {
       throw new StackFailure(e.getMessage(), e);
     }

@@ -8,6 +8,7 @@ import chat.schema.Database;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -65,11 +66,15 @@ class CommandTest {
     assertEquals(
         new Command.Restore(
             Path.of("b.zip"),
-            new Command.Place.Named(new Database("db", 3306, "chat", "secret", "chat"))),
+            new Command.Place.Named(new Database("db", 3306, "chat", "secret", "chat")),
+            Optional.empty()),
         parse(elsewhere, "restore", "b.zip"));
     assertEquals(
-        new Command.Restore(Path.of("b.zip"), new Command.Place.Directory(Path.of("/x"))),
-        parse(elsewhere, "restore", "b.zip", "--data", "/x"));
+        new Command.Restore(
+            Path.of("b.zip"),
+            new Command.Place.Directory(Path.of("/x")),
+            Optional.of(Path.of("since.sql"))),
+        parse(elsewhere, "restore", "b.zip", "--data", "/x", "--then", "since.sql"));
   }
 
   @Test
