@@ -36,7 +36,12 @@ class BackupIT {
 
   /** Somebody who writes in a group until it is enough. */
   private record Writer(
-      Stack stack, Person person, int group, CountDownLatch begun, CountDownLatch enough, AtomicLong acked) {
+      Stack stack,
+      Person person,
+      int group,
+      CountDownLatch begun,
+      CountDownLatch enough,
+      AtomicLong acked) {
     long write() {
       try (var requester = stack.lines()) {
         requester.logIn(person);
@@ -87,7 +92,8 @@ class BackupIT {
       Database restored = copies.empty("chat_restored");
       assertEquals(manifest, Copies.restore(file, restored));
       assertOneMoment(restored);
-      long head = number(restored, "SELECT MAX(seq) FROM messages WHERE conversation_id = " + group);
+      long head =
+          number(restored, "SELECT MAX(seq) FROM messages WHERE conversation_id = " + group);
       assertTrue(head >= before, head + " is the last one, of " + before + " acknowledged before");
       assertTrue(head <= last, head + " is the last one, of " + last + " ever");
       assertRefused("is not empty", file, restored);

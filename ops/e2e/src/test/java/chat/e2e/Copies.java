@@ -30,8 +30,7 @@ final class Copies implements AutoCloseable {
   Database empty(String name) throws SQLException {
     run("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     Database database =
-        new Database(
-            original.host(), original.port(), original.user(), original.password(), name);
+        new Database(original.host(), original.port(), original.user(), original.password(), name);
     made.push(database);
     return database;
   }

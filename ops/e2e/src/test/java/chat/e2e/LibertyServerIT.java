@@ -67,10 +67,7 @@ class LibertyServerIT {
       return UserServiceGrpc.newBlockingStub(channel)
           .withDeadlineAfter(Inbox.PATIENCE.toSeconds(), TimeUnit.SECONDS)
           .login(
-              LoginRequest.newBuilder()
-                  .setId(person.id())
-                  .setPassword(person.password())
-                  .build());
+              LoginRequest.newBuilder().setId(person.id()).setPassword(person.password()).build());
     } finally {
       channel.shutdownNow();
     }

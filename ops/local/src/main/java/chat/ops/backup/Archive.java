@@ -42,8 +42,7 @@ final class Archive implements AutoCloseable {
       ZipFile zip = new ZipFile(file.toFile());
       try {
         byte[] manifest = entry(zip, MANIFEST).readAllBytes();
-        return new Archive(
-            file, zip, Manifest.parse(new String(manifest, StandardCharsets.UTF_8)));
+        return new Archive(file, zip, Manifest.parse(new String(manifest, StandardCharsets.UTF_8)));
       } catch (IOException | BackupFailed e) {
         zip.close();
         throw e;

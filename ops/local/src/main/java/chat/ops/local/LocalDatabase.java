@@ -19,8 +19,7 @@ final class LocalDatabase implements AutoCloseable {
   private final SupervisedPart mariadb;
   private final Database database;
 
-  private LocalDatabase(
-      FileLock lock, Spawner spawner, SupervisedPart mariadb, Database database) {
+  private LocalDatabase(FileLock lock, Spawner spawner, SupervisedPart mariadb, Database database) {
     this.lock = lock;
     this.spawner = spawner;
     this.mariadb = mariadb;

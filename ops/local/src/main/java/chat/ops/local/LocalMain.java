@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The Java half of ops/chat: up, down, status, trace, backup, restore. Exit codes: 0 done; 1 it could not be done,
- * the reason is printed; 2 wrong usage; 3 status of a stack that does not run.
+ * The Java half of ops/chat: up, down, status, trace, backup, restore. Exit codes: 0 done; 1 it
+ * could not be done, the reason is printed; 2 wrong usage; 3 status of a stack that does not run.
  */
 public final class LocalMain {
   // Held, as a logger that nobody holds forgets its level.

@@ -112,8 +112,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       Leftovers.end(data.state(), progress);
       Preparations preparations = new Preparations(spawner, data);
-      Blueprint blueprint =
-          new Blueprint(options, data, data.secrets(), software, preparations);
+      Blueprint blueprint = new Blueprint(options, data, data.secrets(), software, preparations);
       LocalStack stack = new LocalStack(blueprint, spawner, lock, progress);
       PortHolders.requireFree(stack.parts().map(SupervisedPart::part).toList());
       stack.writeState();

@@ -17,8 +17,7 @@ record OtherRelease(Blueprint blueprint) {
   void migrate(Database database) throws IOException, InterruptedException {
     Path libraries = blueprint.software().schema();
     List<String> program =
-        List.of(
-            Software.java().toString(), "-cp", libraries + "/*", "chat.schema.MigrateMain");
+        List.of(Software.java().toString(), "-cp", libraries + "/*", "chat.schema.MigrateMain");
     Map<String, String> environment =
         Map.of(
             "DB_HOST", database.host(),
@@ -26,9 +25,7 @@ record OtherRelease(Blueprint blueprint) {
             "DB_USER", database.user(),
             "DB_PASS", database.password(),
             "DB_NAME", database.name());
-    if (!blueprint
-        .preparations()
-        .run("schema", environment, program, Path.of("/dev/null"))) {
+    if (!blueprint.preparations().run("schema", environment, program, Path.of("/dev/null"))) {
       throw new StackFailure(
           "the other release's migrations failed; read " + blueprint.data().log("schema"));
     }

@@ -37,8 +37,7 @@ final class TraceCommand {
       throw new StackFailure(
           "No stack runs in " + data.path() + ", so there is no database to ask; see ops/chat up");
     }
-    List<StoredMessage> messages =
-        new StoredMessages(stack.database()).withId(command.messageId());
+    List<StoredMessage> messages = new StoredMessages(stack.database()).withId(command.messageId());
     if (messages.isEmpty()) {
       out.println("No message with the msg_id " + command.messageId() + " is stored.");
     }

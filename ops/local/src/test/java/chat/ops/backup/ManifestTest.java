@@ -36,8 +36,7 @@ class ManifestTest {
   @Test
   void saysWhatIsMissing() {
     String without = MANIFEST.text().replaceAll("(?m)^schema=.*\n", "");
-    String message =
-        assertThrows(BackupFailed.class, () -> Manifest.parse(without)).getMessage();
+    String message = assertThrows(BackupFailed.class, () -> Manifest.parse(without)).getMessage();
     assertTrue(message.contains("schema is missing"), message);
   }
 
