@@ -94,8 +94,8 @@ class LibertyServerIT {
     // Links but for the programs: nothing else is ever changed, and it is large. The build's own
     // programs are not executable, as everybody may read them.
     String copy =
-        "cp -al \"$0\" \"$1\"; rm -r \"$1/bin\"; cp -r \"$0/bin\" \"$1/bin\";"
-            + " chmod +x \"$1\"/bin/*";
+        "cp -al \"$0\" \"$1\" 2>/dev/null || cp -rf \"$0/.\" \"$1\";"
+            + " rm -r \"$1/bin\"; cp -r \"$0/bin\" \"$1/bin\"; chmod +x \"$1\"/bin/*";
     Process copying =
         new ProcessBuilder("bash", "-ec", copy, unpacked.toString(), liberty.toString())
             .inheritIO()
