@@ -97,6 +97,16 @@ class FeedTest extends FeedRig {
   }
 
   @Test
+  void whoHasSeenMoreThanThereIsMissesNothingThatComes() {
+    feed.start(List.of(cursor(WITH_PEER, 0, 0, 2)), Map.of(WITH_PEER, 5L));
+    feed.live();
+    feed.offer(peer(3));
+    feed.offer(peer(4));
+    assertEquals(List.of("p3", "p4"), outlet.taken);
+    assertTrue(catchUps.isEmpty());
+  }
+
+  @Test
   void aLostTailIsFound() {
     live();
     feed.offer(peer(1));

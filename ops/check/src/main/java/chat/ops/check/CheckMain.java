@@ -61,6 +61,19 @@ public final class CheckMain implements Callable<Integer> {
   private int connections = 5_000;
 
   @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description =
+          "With --rolling: begin with the programs and the schema of another release, a checkout"
+              + " that has been built; migrate, and restart each part with this release's.")
+  private Optional<Path> from = Optional.empty();
+
+  @Option(
+      names = "--back",
+      description = "With --from: afterwards the other release's programs again, part by part.")
+  private boolean back;
+
+  @Option(
       names = "--only",
       split = ",",
       paramLabel = "NAME",
@@ -110,7 +123,7 @@ public final class CheckMain implements Callable<Integer> {
     var size = new Traffic.Size(24, 4, 5, rate.orElse(rolling ? 500 : 300));
     var shape = rolling ? CheckStack.FOR_ROLLING : forFaults();
     System.out.println("seed " + seed);
-    try (var stack = CheckStack.start(data, portOffset, shape)) {
+    try (var stack = CheckStack.start(data, portOffset, shape, from.orElse(Path.of("")))) {
       if (controls) {
         return new Controls(stack, new Report(System.out), seed).run(only) ? 0 : 1;
       }
@@ -127,6 +140,8 @@ public final class CheckMain implements Callable<Integer> {
         "--faults, --controls and --rolling are different runs");
     require(seconds > 0 && rate.orElse(1) > 0, "--seconds and --rate must be positive");
     require(!consul || faults, "--consul goes with --faults");
+    require(from.isEmpty() || rolling, "--from goes with --rolling");
+    require(!back || from.isPresent(), "--back goes with --from");
     require(connections > 0, "--connections must be positive");
     require(pause >= 0.1, "--pause must be at least 0.1");
     require(only.isEmpty() || controls, "--only goes with --controls");
@@ -145,9 +160,12 @@ public final class CheckMain implements Callable<Integer> {
 
   private boolean rolling(CheckStack stack, Traffic.Size size) throws InterruptedException {
     var crowd = new Crowd.Size(connections, Math.min(connections, ACCOUNTS), HERALD_RATE);
+    var restarts = new Rolling(stack, new Report(System.out));
+    var run = new Run(size, seed, PATIENCE);
     Outcome outcome =
-        new Rolling(stack, new Report(System.out))
-            .run(new Run(size, seed, PATIENCE), "p" + seed, crowd, Rolling.EVERYTHING);
+        from.isPresent()
+            ? restarts.update(run, "p" + seed, crowd, back ? from : Optional.empty())
+            : restarts.run(run, "p" + seed, crowd, Rolling.EVERYTHING);
     return outcome.kept();
   }
 

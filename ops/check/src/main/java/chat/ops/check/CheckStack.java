@@ -8,6 +8,7 @@ import chat.ops.check.fault.Saboteur;
 import chat.ops.local.Instances;
 import chat.ops.local.LocalStack;
 import chat.ops.local.Ports;
+import chat.ops.local.Progress;
 import chat.ops.local.StackFailure;
 import chat.ops.local.StackOptions;
 import java.io.IOException;
@@ -69,6 +70,16 @@ final class CheckStack implements AutoCloseable {
    * @throws StackFailure when something does not start
    */
   static CheckStack start(Path directory, int portOffset, Shape shape) throws InterruptedException {
+    return start(directory, portOffset, shape, Path.of(""));
+  }
+
+  /**
+   * The same with the programs of another release.
+   *
+   * @param checkout of that release, built; empty for this one
+   */
+  static CheckStack start(Path directory, int portOffset, Shape shape, Path checkout)
+      throws InterruptedException {
     Path data = directory.resolve("stack-" + System.currentTimeMillis()).toAbsolutePath();
     try {
       Files.createDirectories(data);
@@ -79,10 +90,14 @@ final class CheckStack implements AutoCloseable {
     var options =
         new StackOptions(
             data, portOffset, 2, true, shape.instances(), links.ports(), settings(shape));
+    Progress progress = line -> System.out.println("stack: " + line);
+    if (shape.consul()) {
+      options = options.withConsul();
+    }
     var processes =
-        LocalStack.start(
-            shape.consul() ? options.withConsul() : options,
-            line -> System.out.println("stack: " + line));
+        checkout.equals(Path.of(""))
+            ? LocalStack.start(options, progress)
+            : LocalStack.start(options, checkout, progress);
     Filler.fill(processes.database());
     return new CheckStack(processes, links, data, shape);
   }

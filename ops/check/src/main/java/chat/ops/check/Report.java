@@ -57,6 +57,11 @@ record Report(PrintStream out) {
         outcome.kept() ? "All promises were kept." : "NOT all promises were kept.");
   }
 
+  /** A line of its own. */
+  void print(String text) {
+    out.println(text);
+  }
+
   /** One fault, as soon as it is over. */
   void print(FaultReport fault, long startNanos) {
     out.printf(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -156,6 +157,31 @@ class ChatCommandIT {
 
   @Test
   @Order(8)
+  void aBackupIsRestoredElsewhere() throws Exception {
+    Path backups = Files.createDirectory(temporary.resolve("backups"));
+    ChatCommand.Result backup = chat.run("backup", "--to", backups.toString());
+    assertEquals(0, backup.exitCode(), backup.output());
+    String file;
+    try (Stream<Path> files = Files.list(backups)) {
+      file = files.findFirst().orElseThrow().toString();
+    }
+    ChatCommand.Result used = chat.run("restore", file);
+    assertEquals(1, used.exitCode());
+    assertTrue(used.output().contains("ops/chat down"), used.output());
+
+    ChatCommand elsewhere = new ChatCommand(temporary.resolve("elsewhere"));
+    ChatCommand.Result restore = elsewhere.run("restore", file);
+    assertEquals(0, restore.exitCode(), restore.output());
+    assertTrue(restore.output().contains("0 messages"), restore.output());
+    assertEquals(List.of(), elsewhere.processes());
+    ChatCommand.Result again = elsewhere.run("restore", file);
+    assertEquals(1, again.exitCode());
+    assertTrue(again.output().contains("is not empty"), again.output());
+    assertEquals(0, elsewhere.run("down", "--purge").exitCode());
+  }
+
+  @Test
+  @Order(9)
   void downEndsEverythingAndPurgeDeletes() throws Exception {
     ChatCommand.Result down = chat.run("down");
     assertEquals(0, down.exitCode(), down.output());
@@ -170,7 +196,7 @@ class ChatCommandIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aHangUpWhileItStartsLeavesNothingBehind() throws Exception {
     // While it prepares, and while the services start.
     for (String moment : List.of("redis: ready", "kafka: ready")) {

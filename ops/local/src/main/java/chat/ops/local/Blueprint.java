@@ -1,7 +1,9 @@
 package chat.ops.local;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the parts are made from.
@@ -30,6 +32,20 @@ record Blueprint(
    */
   boolean makesCaches() {
     return options.links().isEmpty();
+  }
+
+  /** The same with other programs. */
+  Blueprint with(Software others) {
+    return new Blueprint(options, data, secrets, others, preparations);
+  }
+
+  /** The gateway, or server of services, of that name. */
+  Part part(String name) {
+    return Stream.of(LibertyPart.of(this), GatewayPart.of(this))
+        .flatMap(List::stream)
+        .filter(part -> part.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("No release brings a part " + name));
   }
 
   /** What watches the stack. */

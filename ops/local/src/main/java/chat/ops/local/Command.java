@@ -1,14 +1,19 @@
 package chat.ops.local;
 
+import chat.schema.Database;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a person typed. */
 sealed interface Command {
+  /** Commands that are about something, which is named without an option. */
+  Set<String> SUBJECTS = Set.of("trace", "restore");
+
   /** Start the stack; with {@code detached}, this process stays behind in the background. */
   record Up(StackOptions options, boolean detached) implements Command {}
 
@@ -20,6 +25,21 @@ sealed interface Command {
 
   /** Say where a message went. */
   record Trace(Path data, String messageId) implements Command {}
+
+  /** Back a database up. */
+  record Backup(Place where, Path to) implements Command {}
+
+  /** Restore a backup into an empty database, and then run those statements. */
+  record Restore(Path file, Place where, Optional<Path> then) implements Command {}
+
+  /** Which database is meant. */
+  sealed interface Place {
+    /** That of the local stack there. */
+    record Directory(Path path) implements Place {}
+
+    /** The one that the environment names. */
+    record Named(Database database) implements Place {}
+  }
 
   /** The command line makes no sense; the message says why. */
   final class UsageException extends Exception {
@@ -34,11 +54,13 @@ sealed interface Command {
    * Understands a command line.
    *
    * @param defaultData used without --data
+   * @param environment may name a database for backup and restore
    */
-  static Command parse(List<String> arguments, Path defaultData) throws UsageException {
+  static Command parse(List<String> arguments, Path defaultData, Map<String, String> environment)
+      throws UsageException {
     Deque<String> rest = new ArrayDeque<>(arguments);
     String name = rest.isEmpty() ? "" : rest.pop();
-    Path data = defaultData;
+    Optional<Path> given = Optional.empty();
     int portOffset = 0;
     int gateways = 1;
     boolean split = false;
@@ -47,12 +69,22 @@ sealed interface Command {
     boolean detached = false;
     boolean purge = false;
     boolean json = false;
-    Optional<String> message = Optional.empty();
+    Optional<Path> to = Optional.empty();
+    Optional<Path> then = Optional.empty();
+    // A message's id, or a file.
+    Optional<String> subject = Optional.empty();
     while (!rest.isEmpty()) {
       String option = rest.pop();
       switch (name + " " + option) {
-        case "up --data", "down --data", "status --data", "trace --data" ->
-            data = Path.of(value(option, rest));
+        case "up --data",
+            "down --data",
+            "status --data",
+            "trace --data",
+            "backup --data",
+            "restore --data" ->
+            given = Optional.of(Path.of(value(option, rest)));
+        case "restore --then" -> then = Optional.of(Path.of(value(option, rest)));
+        case "backup --to" -> to = Optional.of(Path.of(value(option, rest)));
         case "up --port-offset" -> portOffset = number(option, rest);
         case "up --gateways" -> gateways = number(option, rest);
         case "up --split" -> split = true;
@@ -62,15 +94,16 @@ sealed interface Command {
         case "down --purge" -> purge = true;
         case "status --json" -> json = true;
         // What follows is no option, whatever it looks like.
-        case "trace --" -> message = Optional.of(value(option, rest));
+        case "trace --", "restore --" -> subject = Optional.of(value(option, rest));
         default -> {
-          if (!name.equals("trace") || option.startsWith("-") || message.isPresent()) {
+          if (!SUBJECTS.contains(name) || option.startsWith("-") || subject.isPresent()) {
             throw new UsageException("Unknown option of " + name + ": " + option);
           }
-          message = Optional.of(option);
+          subject = Optional.of(option);
         }
       }
     }
+    Path data = given.orElse(defaultData);
     try {
       return switch (name) {
         case "up" -> {
@@ -88,12 +121,27 @@ sealed interface Command {
         case "trace" ->
             new Trace(
                 data.toAbsolutePath().normalize(),
-                message.orElseThrow(() -> new UsageException("trace needs a message's msg_id")));
+                subject.orElseThrow(() -> new UsageException("trace needs a message's msg_id")));
+        case "backup" -> new Backup(place(given, data, environment), to.orElse(Path.of("")));
+        case "restore" ->
+            new Restore(
+                subject
+                    .map(Path::of)
+                    .orElseThrow(() -> new UsageException("restore needs a backup's file")),
+                place(given, data, environment),
+                then);
         default -> throw new UsageException("Unknown command: " + name);
       };
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /** The environment's database counts where no directory was named. */
+  private static Place place(Optional<Path> given, Path data, Map<String, String> environment) {
+    return given.isEmpty() && environment.containsKey("DB_HOST")
+        ? new Place.Named(Database.of(environment))
+        : new Place.Directory(data.toAbsolutePath().normalize());
   }
 
   private static String value(String option, Deque<String> rest) throws UsageException {

@@ -84,6 +84,11 @@ record DataDirectory(Path path) {
     return Secrets.of(path.resolve("secrets.properties"));
   }
 
+  /** Makes all tokens invalid that were ever given. */
+  void renewTokenKey() {
+    Secrets.renewTokenKey(path.resolve("secrets.properties"));
+  }
+
   /** A part's own directory; not made here. */
   Path of(String part) {
     return path.resolve(part);

@@ -32,13 +32,17 @@ final class LibertyPart {
     this.server = home.resolve("servers").resolve(name);
   }
 
-  /** One part with all services. */
-  static Part together(Blueprint blueprint) {
+  /** One part with all services, or one for each instance of each. */
+  static List<Part> of(Blueprint blueprint) {
+    return blueprint.options().split() ? apart(blueprint) : List.of(together(blueprint));
+  }
+
+  private static Part together(Blueprint blueprint) {
     return new LibertyPart(blueprint, "services", List.of(Service.values()), 1).part();
   }
 
-  /** One part for each instance of each service, the first instances first. */
-  static List<Part> apart(Blueprint blueprint) {
+  /** The first instances first. */
+  private static List<Part> apart(Blueprint blueprint) {
     return IntStream.rangeClosed(1, Ports.MOST_INSTANCES)
         .boxed()
         .flatMap(

@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The Java half of ops/chat: up, down, status, trace. Exit codes: 0 done; 1 it could not be done,
- * the reason is printed; 2 wrong usage; 3 status of a stack that does not run.
+ * The Java half of ops/chat: up, down, status, trace, backup, restore. Exit codes: 0 done; 1 it
+ * could not be done, the reason is printed; 2 wrong usage; 3 status of a stack that does not run.
  */
 public final class LocalMain {
   // Held, as a logger that nobody holds forgets its level.
@@ -24,11 +24,13 @@ public final class LocalMain {
   private static int run(List<String> arguments) throws InterruptedException {
     try {
       Path defaultData = Software.find().repository().resolve(".data");
-      return switch (Command.parse(arguments, defaultData)) {
+      return switch (Command.parse(arguments, defaultData, System.getenv())) {
         case Command.Up up -> new UpCommand(up, System.out).run();
         case Command.Down down -> down(down);
         case Command.Status status -> status(status);
         case Command.Trace trace -> new TraceCommand(trace, System.out).run();
+        case Command.Backup backup -> new BackupCommand(backup, System.out).run();
+        case Command.Restore restore -> new RestoreCommand(restore, System.out).run();
       };
     } catch (Command.UsageException e) {
       System.err.println("ops/chat: " + e.getMessage() + "; see ops/chat help");

@@ -2,6 +2,7 @@ package chat.ops.local;
 
 import chat.schema.Database;
 import chat.schema.Migration;
+import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,11 +65,7 @@ public final class LocalStack implements AutoCloseable {
             : Optional.empty();
     this.observers =
         blueprint.observability().parts(blueprint).stream().map(this::supervised).toList();
-    this.services =
-        (blueprint.options().split()
-                ? LibertyPart.apart(blueprint)
-                : List.of(LibertyPart.together(blueprint)))
-            .stream().map(this::supervised).toList();
+    this.services = LibertyPart.of(blueprint).stream().map(this::supervised).toList();
     this.gateways = GatewayPart.of(blueprint).stream().map(this::supervised).toList();
   }
 
@@ -80,13 +77,33 @@ public final class LocalStack implements AutoCloseable {
    */
   public static LocalStack start(StackOptions options, Progress progress)
       throws InterruptedException {
-    LocalStack stack = open(options, progress);
+    return start(options, checkout(), progress);
+  }
+
+  /**
+   * The same with the programs and the schema of another release.
+   *
+   * @param checkout of that release, built
+   */
+  public static LocalStack start(StackOptions options, Path checkout, Progress progress)
+      throws InterruptedException {
+    LocalStack stack = open(options, new Software(checkout.toAbsolutePath()), progress);
     stack.bringUp();
     return stack;
   }
 
+  /** The checkout whose programs are started where no other one is named. */
+  public static Path checkout() {
+    return Software.find().repository();
+  }
+
   /** Takes the data directory and checks the ports; starts no part yet. */
   static LocalStack open(StackOptions options, Progress progress) throws InterruptedException {
+    return open(options, Software.find(), progress);
+  }
+
+  private static LocalStack open(StackOptions options, Software software, Progress progress)
+      throws InterruptedException {
     DataDirectory data = new DataDirectory(options.data());
     data.create();
     FileLock lock =
@@ -95,8 +112,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       Leftovers.end(data.state(), progress);
       Preparations preparations = new Preparations(spawner, data);
-      Blueprint blueprint =
-          new Blueprint(options, data, data.secrets(), Software.find(), preparations);
+      Blueprint blueprint = new Blueprint(options, data, data.secrets(), software, preparations);
       LocalStack stack = new LocalStack(blueprint, spawner, lock, progress);
       PortHolders.requireFree(stack.parts().map(SupervisedPart::part).toList());
       stack.writeState();
@@ -152,10 +168,15 @@ public final class LocalStack implements AutoCloseable {
     progress.line(part.part().name() + ": ready" + took(begun));
   }
 
-  private void migrate() {
+  private void migrate() throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    int applied = Migration.apply(database());
-    progress.line("schema: up to date, migrations applied: " + applied + took(begun));
+    if (blueprint.software().equals(Software.find())) {
+      int applied = Migration.apply(database());
+      progress.line("schema: up to date, migrations applied: " + applied + took(begun));
+    } else {
+      new OtherRelease(blueprint).migrate(database());
+      progress.line("schema: that of the other release" + took(begun));
+    }
   }
 
   /** The ports. */
@@ -208,6 +229,25 @@ public final class LocalStack implements AutoCloseable {
       parts.forEach(part -> steps.run(() -> restart(part)));
       steps.await();
     }
+  }
+
+  /**
+   * Ends a gateway or a server of services, starts it with the programs of a release, and waits
+   * until it is ready.
+   *
+   * @param checkout of that release, built
+   */
+  public void restart(String part, Path checkout) throws InterruptedException {
+    SupervisedPart found = find(part);
+    Part next = blueprint.with(new Software(checkout.toAbsolutePath())).part(part);
+    found.stop();
+    try {
+      next.preparation().run();
+    } catch (IOException e) {
+      throw new StackFailure(part + " cannot be prepared: " + e, e);
+    }
+    found.replace(next);
+    found.start();
   }
 
   /**

@@ -28,9 +28,11 @@ final class MariadbPart {
   private final Path home;
   private final Path data;
   private final Path grants;
+  private final int port;
 
-  private MariadbPart(Blueprint blueprint) {
+  private MariadbPart(Blueprint blueprint, int port) {
     this.blueprint = blueprint;
+    this.port = port;
     this.home = blueprint.software().mariadb();
     this.data = blueprint.data().of("mariadb");
     this.grants = blueprint.data().path().resolve("mariadb-grants.sql");
@@ -38,11 +40,15 @@ final class MariadbPart {
 
   /** The part; its start creates the database and the user chat where they are missing. */
   static Part of(Blueprint blueprint) {
-    return new MariadbPart(blueprint).part();
+    return of(blueprint, blueprint.ports().mariadb());
+  }
+
+  /** The same on another port. */
+  static Part of(Blueprint blueprint, int port) {
+    return new MariadbPart(blueprint, port).part();
   }
 
   private Part part() {
-    int port = blueprint.ports().mariadb();
     List<String> command =
         command(
             "--init-file=" + grants,
@@ -62,6 +68,7 @@ final class MariadbPart {
             "--innodb-log-buffer-size=4M",
             "--key-buffer-size=1M",
             "--aria-pagecache-buffer-size=4M");
+    command.addAll(more());
     return new Part(
         "mariadb",
         List.of(port),
@@ -71,6 +78,12 @@ final class MariadbPart {
         libraries(),
         command,
         Probe.mariadb(port));
+  }
+
+  /** What the person who starts it wants beside that; a later option wins. */
+  private static List<String> more() {
+    String options = System.getenv().getOrDefault("MARIADB_OPTIONS", "").strip();
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
   }
 
   private List<String> command(String... more) {
@@ -112,6 +125,7 @@ final class MariadbPart {
         ALTER USER 'chat'@'127.0.0.1' IDENTIFIED BY '%1$s';
         GRANT ALL ON chat.* TO 'chat'@'127.0.0.1';
         GRANT ALL ON `chat\\_%%`.* TO 'chat'@'127.0.0.1';
+        GRANT BINLOG MONITOR, BINLOG REPLAY ON *.* TO 'chat'@'127.0.0.1';
         """
         .formatted(password);
   }

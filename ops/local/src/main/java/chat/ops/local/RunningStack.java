@@ -1,5 +1,6 @@
 package chat.ops.local;
 
+import chat.schema.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,18 @@ record RunningStack(DataDirectory data) {
       lines.append(line("try", TRY + gateway.get(0)));
     }
     return lines.append("\n").toString();
+  }
+
+  /**
+   * The services' database, with its password.
+   *
+   * @throws StackFailure when the stack has none
+   */
+  Database database() {
+    return ports("mariadb").stream()
+        .findFirst()
+        .map(port -> new Database("127.0.0.1", port, "chat", data.secrets().database(), "chat"))
+        .orElseThrow(() -> new StackFailure("The stack in " + data.path() + " has no database."));
   }
 
   /** The ports of a part, none when the stack has no such part. */

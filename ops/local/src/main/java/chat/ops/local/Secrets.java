@@ -26,8 +26,7 @@ record Secrets(String jwt, String database, String keystore) {
   static Secrets of(Path file) {
     try {
       if (!Files.exists(file)) {
-        FileTree.writePrivate(
-            file, "jwt=%s\ndatabase=%s\nkeystore=%s\n".formatted(random(), random(), random()));
+        new Secrets(random(), random(), random()).write(file);
       }
       Properties properties = new Properties();
       properties.load(new StringReader(Files.readString(file)));
@@ -38,6 +37,21 @@ record Secrets(String jwt, String database, String keystore) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Puts a new key of the tokens into the file; the rest stays. */
+  static void renewTokenKey(Path file) {
+    Secrets old = of(file);
+    try {
+      new Secrets(random(), old.database, old.keystore).write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path file) throws IOException {
+    FileTree.writePrivate(
+        file, "jwt=%s\ndatabase=%s\nkeystore=%s\n".formatted(jwt, database, keystore));
   }
 
   private static String random() {

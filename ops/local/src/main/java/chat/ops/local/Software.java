@@ -1,5 +1,6 @@
 package chat.ops.local;
 
+import chat.ops.backup.DatabasePrograms;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ record Software(Path repository) {
     return built("ops/local/software/target/mariadb");
   }
 
+  /** MariaDB's programs that talk to a server. */
+  DatabasePrograms databasePrograms() {
+    return new DatabasePrograms(mariadb().resolve("bin"));
+  }
+
   /** The Redis program that Maven brought. */
   Path redis() {
     return built("ops/local/software/target/redis/redis-server");
@@ -76,6 +82,11 @@ record Software(Path repository) {
   /** A service's server directory: server.xml, apps, jdbc. */
   Path server(Service service) {
     return built("services-liberty/" + service.label() + "/target/server");
+  }
+
+  /** The directory with what the migrations need. */
+  Path schema() {
+    return built("ops/local/target/libs");
   }
 
   /** The gateway, with its libraries beside it. */

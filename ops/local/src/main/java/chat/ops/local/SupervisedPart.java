@@ -23,7 +23,7 @@ final class SupervisedPart {
   private static final long POLL_MILLIS = 30;
   private static final int LOG_LINES_SHOWN = 15;
 
-  private final Part part;
+  private volatile Part part;
   private final DataDirectory data;
   private final Spawner spawner;
   private final Progress progress;
@@ -75,6 +75,11 @@ final class SupervisedPart {
     } finally {
       operation.unlock();
     }
+  }
+
+  /** What its next starts are of; while it is stopped. */
+  void replace(Part next) {
+    part = next;
   }
 
   /** Settings for its next starts, on top of the part's own; in place of those given before. */

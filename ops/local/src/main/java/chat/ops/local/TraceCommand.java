@@ -1,6 +1,5 @@
 package chat.ops.local;
 
-import chat.schema.Database;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -38,9 +37,7 @@ final class TraceCommand {
       throw new StackFailure(
           "No stack runs in " + data.path() + ", so there is no database to ask; see ops/chat up");
     }
-    int port = stack.ports("mariadb").getFirst();
-    Database database = new Database("127.0.0.1", port, "chat", data.secrets().database(), "chat");
-    List<StoredMessage> messages = new StoredMessages(database).withId(command.messageId());
+    List<StoredMessage> messages = new StoredMessages(stack.database()).withId(command.messageId());
     if (messages.isEmpty()) {
       out.println("No message with the msg_id " + command.messageId() + " is stored.");
     }

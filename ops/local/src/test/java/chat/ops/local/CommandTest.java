@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.schema.Database;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandTest {
@@ -56,8 +58,30 @@ class CommandTest {
   }
 
   @Test
+  void aBackupIsOfAStackOrOfADatabaseElsewhere() throws Exception {
+    var stack = new Command.Place.Directory(DEFAULT);
+    assertEquals(new Command.Backup(stack, Path.of("")), parse("backup"));
+    assertEquals(new Command.Backup(stack, Path.of("/b")), parse("backup", "--to", "/b"));
+    Map<String, String> elsewhere = Map.of("DB_HOST", "db", "DB_PASS", "secret");
+    assertEquals(
+        new Command.Restore(
+            Path.of("b.zip"),
+            new Command.Place.Named(new Database("db", 3306, "chat", "secret", "chat")),
+            Optional.empty()),
+        parse(elsewhere, "restore", "b.zip"));
+    assertEquals(
+        new Command.Restore(
+            Path.of("b.zip"),
+            new Command.Place.Directory(Path.of("/x")),
+            Optional.of(Path.of("since.sql"))),
+        parse(elsewhere, "restore", "b.zip", "--data", "/x", "--then", "since.sql"));
+  }
+
+  @Test
   void whatMakesNoSenseIsNamed() {
     refused("trace needs a message's msg_id", "trace");
+    refused("restore needs a backup's file", "restore");
+    refused("Unknown option of backup: b.zip", "backup", "b.zip");
     refused("Unknown option of trace: m2", "trace", "m1", "m2");
     refused("Unknown option of trace: -m", "trace", "-m");
     refused("Unknown option of down: m1", "down", "m1");
@@ -77,6 +101,11 @@ class CommandTest {
   }
 
   private static Command parse(String... arguments) throws Command.UsageException {
-    return Command.parse(List.of(arguments), DEFAULT);
+    return parse(Map.of(), arguments);
+  }
+
+  private static Command parse(Map<String, String> environment, String... arguments)
+      throws Command.UsageException {
+    return Command.parse(List.of(arguments), DEFAULT, environment);
   }
 }

@@ -25,6 +25,16 @@ class SecretsTest {
   }
 
   @Test
+  void tokensGetANewKeyAndTheRestStays() {
+    Path file = directory.resolve("secrets.properties");
+    Secrets made = Secrets.of(file);
+    Secrets.renewTokenKey(file);
+    Secrets renewed = Secrets.of(file);
+    assertNotEquals(made.jwt(), renewed.jwt());
+    assertEquals(new Secrets(renewed.jwt(), made.database(), made.keystore()), renewed);
+  }
+
+  @Test
   void aDamagedFileIsNamedAndKept() throws Exception {
     Path file = Files.writeString(directory.resolve("secrets.properties"), "jwt=short\n");
     String message = assertThrows(StackFailure.class, () -> Secrets.of(file)).getMessage();
