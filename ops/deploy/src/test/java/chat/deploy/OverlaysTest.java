@@ -157,15 +157,18 @@ class OverlaysTest {
     assertEquals(
         Set.of("chat-mariadb", "chat-kafka", "chat-redis"),
         built.of(StatefulSet.class).map(set -> set.getMetadata().getName()).collect(Collectors.toSet()));
-    assertEquals(
-        Repository.text("pom.xml").replaceAll("(?s).*<version.mariadb-server>([^<]+)<.*", "$1"),
-        version(built, "chat-mariadb"));
-    assertEquals(
-        Repository.text("pom.xml").replaceAll("(?s).*<version.kafka>([^<]+)<.*", "$1"),
-        version(built, "chat-kafka"));
+    String mariadb = version("mariadb-server");
+    String family = mariadb.substring(0, mariadb.lastIndexOf('.') + 1);
+    assertTrue(tag(built, "chat-mariadb").startsWith(family), "tested with " + mariadb);
+    assertEquals(version("kafka"), tag(built, "chat-kafka"));
   }
 
-  private static String version(Manifests built, String name) {
+  private static String version(String name) {
+    return Repository.text("pom.xml")
+        .replaceAll("(?s).*<version." + name + ">([^<]+)<.*", "$1");
+  }
+
+  private static String tag(Manifests built, String name) {
     return Workload.of(built.one(StatefulSet.class, name)).orElseThrow().tag();
   }
 
