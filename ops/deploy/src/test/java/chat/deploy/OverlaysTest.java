@@ -124,7 +124,8 @@ class OverlaysTest {
     Files.writeString(overlay, Files.readString(overlay).replace("newTag: 0.1.0", "newTag: 7.8.9"));
     Manifests built = Kustomize.build(copy.resolve(directory));
     assertEquals(
-        "chat-migration-7.8.9", built.of(Job.class).findFirst().orElseThrow().getMetadata().getName());
+        "chat-migration-7.8.9",
+        built.of(Job.class).findFirst().orElseThrow().getMetadata().getName());
     for (Workload workload : built.workloads()) {
       if (workload.program().isPresent()) {
         assertEquals("7.8.9", workload.tag(), "" + workload);
@@ -156,7 +157,10 @@ class OverlaysTest {
         .forEach(deployment -> assertEquals(1, deployment.getSpec().getReplicas()));
     assertEquals(
         Set.of("chat-mariadb", "chat-kafka", "chat-redis"),
-        built.of(StatefulSet.class).map(set -> set.getMetadata().getName()).collect(Collectors.toSet()));
+        built
+            .of(StatefulSet.class)
+            .map(set -> set.getMetadata().getName())
+            .collect(Collectors.toSet()));
     String mariadb = version("mariadb-server");
     String family = mariadb.substring(0, mariadb.lastIndexOf('.') + 1);
     assertTrue(tag(built, "chat-mariadb").startsWith(family), "tested with " + mariadb);
@@ -164,8 +168,7 @@ class OverlaysTest {
   }
 
   private static String version(String name) {
-    return Repository.text("pom.xml")
-        .replaceAll("(?s).*<version." + name + ">([^<]+)<.*", "$1");
+    return Repository.text("pom.xml").replaceAll("(?s).*<version." + name + ">([^<]+)<.*", "$1");
   }
 
   private static String tag(Manifests built, String name) {
@@ -181,8 +184,7 @@ class OverlaysTest {
             .map(
                 monitor -> {
                   var endpoint = monitor.getSpec().getEndpoints().getFirst();
-                  Service service =
-                      built.one(Service.class, monitor.getMetadata().getName());
+                  Service service = built.one(Service.class, monitor.getMetadata().getName());
                   assertTrue(
                       service
                           .getMetadata()
@@ -256,7 +258,8 @@ class OverlaysTest {
         .of(HorizontalPodAutoscaler.class)
         .map(scaler -> scaler.getSpec().getScaleTargetRef().getName())
         .forEach(
-            name -> assertNull(production.one(Deployment.class, name).getSpec().getReplicas(), name));
+            name ->
+                assertNull(production.one(Deployment.class, name).getSpec().getReplicas(), name));
   }
 
   private static void copy(Path target) throws IOException {

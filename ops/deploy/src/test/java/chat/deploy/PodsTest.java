@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The pods, file by file, against what the programs in them are. Overlays: {@link OverlaysTest}. */
+/**
+ * The pods, file by file, against what the programs in them are. Overlays: {@link OverlaysTest}.
+ */
 class PodsTest {
   private static final Manifests MANIFESTS = Manifests.fileByFile();
 
@@ -65,7 +67,8 @@ class PodsTest {
     }
     for (Volume volume : pod.getVolumes()) {
       assertTrue(
-          volume.getEmptyDir() != null || volume.getSecret() != null, who + ": " + volume.getName());
+          volume.getEmptyDir() != null || volume.getSecret() != null,
+          who + ": " + volume.getName());
     }
   }
 
@@ -95,7 +98,8 @@ class PodsTest {
       }
     }
     for (EnvVar variable : workload.container().getEnv()) {
-      assertTrue(given.add(variable.getName()), workload + " is given twice: " + variable.getName());
+      assertTrue(
+          given.add(variable.getName()), workload + " is given twice: " + variable.getName());
     }
     for (String name : given) {
       assertTrue(program.reads(name), program + " does not know " + name);

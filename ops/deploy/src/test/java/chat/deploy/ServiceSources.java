@@ -51,7 +51,8 @@ final class ServiceSources {
   }
 
   static Map<Program.Probe, String> probes() {
-    List<String> checks = Repository.files(SHARED, "Check.java").stream().map(Repository::text).toList();
+    List<String> checks =
+        Repository.files(SHARED, "Check.java").stream().map(Repository::text).toList();
     Map<Program.Probe, String> paths = new EnumMap<>(Program.Probe.class);
     for (Program.Probe probe : Program.Probe.values()) {
       if (checks.stream().anyMatch(text -> text.contains(probe.annotation()))) {

@@ -19,8 +19,8 @@ record PodEnd(Duration preStop, Duration grace) {
     var mapper = new YAMLMapper();
     try (var parser = mapper.createParser(manifest.toFile());
         var documents = mapper.readValues(parser, JsonNode.class)) {
-      while (documents.hasNext()) {
-        JsonNode document = documents.next();
+      while (documents.hasNextValue()) {
+        JsonNode document = documents.nextValue();
         if (document.path("kind").asText().equals("Deployment")
             && document.at("/metadata/name").asText().equals(deployment)) {
           JsonNode pod = document.at("/spec/template/spec");

@@ -61,8 +61,7 @@ final class Rollout {
     int second = ports.grpc(Service.MESSAGE, 2);
     try (var door = new Door();
         var names =
-            new HeadlessName(
-                "chat-message-service", first, nameServer, List.of(first, second))) {
+            new HeadlessName("chat-message-service", first, nameServer, List.of(first, second))) {
       processes.stop("gateway-2");
       processes.stop("message-2");
       names.answer(List.of(0));
