@@ -98,7 +98,13 @@ final class Rolling {
     var crowd = new Crowd(size, stack.gatewaysThemselves(), run.seed());
     Duration maxComeBack = stack.shape().maxComeBack();
     Outcome outcome =
-        run.on(stack, name, crowd, Judge.rollingPromises(maxComeBack), () -> restarts.doAll(crowd));
+        run.on(
+            stack,
+            stack.gateways(),
+            name,
+            crowd,
+            Judge.rollingPromises(maxComeBack),
+            () -> restarts.doAll(crowd));
     report.print(outcome);
     report.printRestarts(outcome);
     return outcome;
