@@ -64,7 +64,7 @@ targets() {
       done
       ;;
     kubernetes)
-      kube get pods -o jsonpath='{range .items[*]}{.metadata.name}{" "}{.spec.containers[0].ports[?(@.name=="http-probes")].containerPort}{"\n"}{end}' \
+      kube get pods -o jsonpath='{range .items[*]}{.metadata.name}{" "}{.spec.containers[0].ports[?(@.name=="probes")].containerPort}{"\n"}{end}' \
         | awk 'NF == 2'
       ;;
   esac
@@ -74,7 +74,7 @@ targets() {
 ask() {
   case $on in
     local) curl -sS --fail-with-body --max-time 5 "http://127.0.0.1:$2$3" ;;
-    compose) compose exec -T "$1" /opt/chat/ask "$2" "$3" </dev/null ;;
+    compose) curl -sS --fail-with-body --max-time 5 "http://$(compose port "$1" "$2")$3" ;;
     kubernetes) kube get --raw "/api/v1/namespaces/$namespace/pods/$1:$2/proxy$3" ;;
   esac
 }
