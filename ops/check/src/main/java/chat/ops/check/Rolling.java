@@ -47,12 +47,7 @@ final class Rolling {
     Duration maxComeBack = stack.shape().maxComeBack();
     Outcome outcome =
         run.on(
-            stack,
-            stack.gateways(),
-            name,
-            crowd,
-            Judge.rollingPromises(maxComeBack),
-            () -> restartAll(parts, crowd));
+            stack, name, crowd, Judge.rollingPromises(maxComeBack), () -> restartAll(parts, crowd));
     report.print(outcome);
     report.printRestarts(outcome);
     return outcome;
