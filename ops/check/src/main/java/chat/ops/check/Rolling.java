@@ -99,12 +99,7 @@ final class Rolling {
     Duration maxComeBack = stack.shape().maxComeBack();
     Outcome outcome =
         run.on(
-            stack,
-            stack.gateways(),
-            name,
-            crowd,
-            Judge.rollingPromises(maxComeBack),
-            () -> restarts.doAll(crowd));
+            stack, name, crowd, Judge.rollingPromises(maxComeBack), () -> restarts.doAll(crowd));
     report.print(outcome);
     report.printRestarts(outcome);
     return outcome;

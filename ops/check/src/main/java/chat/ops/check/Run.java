@@ -40,7 +40,14 @@ record Run(Traffic.Size size, long seed, Duration patience) {
    */
   Outcome on(CheckStack stack, String name, Meanwhile meanwhile) throws InterruptedException {
     var nobody = new Crowd(Crowd.Size.NONE, stack.gateways(), seed);
-    return on(stack, stack.gateways(), name, nobody, Judge.PROMISES, meanwhile);
+    return on(stack, name, nobody, Judge.PROMISES, meanwhile);
+  }
+
+  /** Runs with people who know all gateways. */
+  Outcome on(
+      CheckStack stack, String name, Crowd crowd, List<Promise> promises, Meanwhile meanwhile)
+      throws InterruptedException {
+    return on(stack, stack.gateways(), name, crowd, promises, meanwhile);
   }
 
   /**
