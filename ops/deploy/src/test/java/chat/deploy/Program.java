@@ -15,12 +15,13 @@ enum Program {
   MESSAGE("chat-message-service"),
   MIGRATION("chat-migration");
 
-  /** What the virtual machine, Liberty and the C library read themselves. */
+  /** What the virtual machine, Liberty, the C library and the images' entry points read themselves. */
   private static final Set<String> SURROUNDINGS = Set.of("JAVA_TOOL_OPTIONS", "TZ");
 
   private static final Set<String> SERVER_SURROUNDINGS =
       Set.of(
           "JVM_ARGS",
+          "LOG_FORMAT",
           "LOG_DIR",
           "WLP_LOGGING_CONSOLE_FORMAT",
           "WLP_LOGGING_CONSOLE_LOGLEVEL",
