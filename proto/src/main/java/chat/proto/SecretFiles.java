@@ -22,8 +22,8 @@ public final class SecretFiles {
    *
    * @param environment of the process; a variable that is set to nothing is as one that is not set
    * @param names which may be given by a file
-   * @throws IllegalArgumentException with a plain sentence, when both are set, or the file cannot be
-   *     read or holds nothing
+   * @throws IllegalArgumentException with a plain sentence, when both are set, or the file cannot
+   *     be read or holds nothing
    */
   public static Map<String, String> read(Map<String, String> environment, Set<String> names) {
     Map<String, String> all = new HashMap<>(environment);

@@ -27,8 +27,7 @@ class SecretFilesTest {
 
   @Test
   void othersAndWhatIsSetToNothingAreLeftAlone() {
-    var environment =
-        Map.of("TLS_KEY_FILE", "/no/file", "JWT_SECRET", "x", "JWT_SECRET_FILE", "");
+    var environment = Map.of("TLS_KEY_FILE", "/no/file", "JWT_SECRET", "x", "JWT_SECRET_FILE", "");
     assertEquals(environment, SecretFiles.read(environment, NAMES));
   }
 
@@ -49,15 +48,15 @@ class SecretFilesTest {
   @Test
   void aFileThatCannotBeReadOrHoldsNothingIsNamed() throws IOException {
     refused(
-        Map.of("DB_PASS_FILE", "/no/file"), "DB_PASS_FILE names a file that cannot be read: /no/file");
+        Map.of("DB_PASS_FILE", "/no/file"),
+        "DB_PASS_FILE names a file that cannot be read: /no/file");
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
     refused(Map.of("DB_PASS_FILE", empty.toString()), "DB_PASS_FILE names an empty file: " + empty);
   }
 
   private static void refused(Map<String, String> environment, String message) {
     var e =
-        assertThrows(
-            IllegalArgumentException.class, () -> SecretFiles.read(environment, NAMES));
+        assertThrows(IllegalArgumentException.class, () -> SecretFiles.read(environment, NAMES));
     assertEquals(message, e.getMessage());
   }
 }

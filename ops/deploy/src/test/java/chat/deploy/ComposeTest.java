@@ -144,8 +144,7 @@ class ComposeTest {
                         switch (program) {
                           case MIGRATION -> healthy(after, "mariadb");
                           case GATEWAY ->
-                              healthy(
-                                  after, "user-service", "social-service", "message-service-1");
+                              healthy(after, "user-service", "social-service", "message-service-1");
                           case USER, SOCIAL, MESSAGE -> {
                             healthy(after, "mariadb", "kafka", "redis", "consul");
                             assertEquals(

@@ -92,8 +92,7 @@ class DockerScriptsTest {
     return run(List.of("ops/docker/service.sh"), all);
   }
 
-  private static Result run(List<String> script, Map<String, String> environment)
-      throws Exception {
+  private static Result run(List<String> script, Map<String, String> environment) throws Exception {
     List<String> command = new ArrayList<>(List.of("bash"));
     command.addAll(script);
     var builder =

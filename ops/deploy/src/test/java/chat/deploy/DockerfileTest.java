@@ -80,8 +80,7 @@ class DockerfileTest {
     String port =
         "${%s:-%d}".formatted(program.probePort(), program.ports().get(program.probePort()));
     assertTrue(healthy.contains(port), port);
-    assertTrue(
-        healthy.contains("GET " + program.probes().get(Program.Probe.READY) + " HTTP/1.1"));
+    assertTrue(healthy.contains("GET " + program.probes().get(Program.Probe.READY) + " HTTP/1.1"));
     program
         .ports()
         .forEach(

@@ -32,8 +32,7 @@ final class ServiceSources {
       collect(Repository.files(directory, "microprofile-config.properties"), PLACEHOLDER, settings);
     }
     // Read by the entry point of the services' image.
-    SecretSources.names("ops/docker/service.sh")
-        .forEach(name -> settings.put(name + "_FILE", ""));
+    SecretSources.names("ops/docker/service.sh").forEach(name -> settings.put(name + "_FILE", ""));
     return Map.copyOf(settings);
   }
 
@@ -54,7 +53,8 @@ final class ServiceSources {
   }
 
   static Map<Program.Probe, String> probes() {
-    List<String> checks = Repository.files(SHARED, "Check.java").stream().map(Repository::text).toList();
+    List<String> checks =
+        Repository.files(SHARED, "Check.java").stream().map(Repository::text).toList();
     Map<Program.Probe, String> paths = new EnumMap<>(Program.Probe.class);
     for (Program.Probe probe : Program.Probe.values()) {
       if (checks.stream().anyMatch(text -> text.contains(probe.annotation()))) {
