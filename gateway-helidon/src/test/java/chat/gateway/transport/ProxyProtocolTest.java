@@ -2,11 +2,13 @@ package chat.gateway.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +64,13 @@ class ProxyProtocolTest {
     }
   }
 
+  /** Helidon 4.2 does not close such a connection either. */
   @Test
   void whoDoesNotComeThroughTheProxyIsNotHeard() throws IOException {
     try (var rig = Rig.proxied();
         var socket = connect(rig.listeners.tcpPort(), HEARTBEAT)) {
-      assertEquals("", allOf(socket));
+      socket.setSoTimeout(500);
+      assertThrows(SocketTimeoutException.class, () -> socket.getInputStream().read());
     }
   }
 
