@@ -5,9 +5,10 @@ set -euo pipefail
 
 version=$(sed -n 's|.*<version.openliberty>\(.*\)</version.openliberty>.*|\1|p' pom.xml)
 plugin=$(sed -n 's|.*<version.plugin.dependency>\(.*\)</version.plugin.dependency>.*|\1|p' pom.xml)
-mvn -B -q "org.apache.maven.plugins:maven-dependency-plugin:$plugin:copy" \
-  "-Dartifact=io.openliberty:openliberty-runtime:$version:zip" -DoutputDirectory=.
 whole=$(mktemp -d)
+# Elsewhere, as the modules that this pom.xml names are not here.
+(cd "$whole" && mvn -B -q "org.apache.maven.plugins:maven-dependency-plugin:$plugin:copy" \
+  "-Dartifact=io.openliberty:openliberty-runtime:$version:zip" -DoutputDirectory="$OLDPWD")
 (cd "$whole" && jar -xf "$OLDPWD/openliberty-runtime-$version.zip")
 chmod +x "$whole"/wlp/bin/*
 mkdir -p "$whole/wlp/usr/servers/defaultServer"

@@ -11,7 +11,7 @@ gateway=$!
 say() { # says the second argument to a port and shows the first lines of the answer
   local port=$1
   (
-    exec 3<>"/dev/tcp/127.0.0.1/$port"
+    exec 3<>"/dev/tcp/127.0.0.1/$port" || exit 1
     printf '%b' "$2" >&3
     timeout 3 head -c 200 <&3
     exec 3>&-

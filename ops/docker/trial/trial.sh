@@ -107,7 +107,7 @@ up() {
 }
 
 chat() {
-  "${JAVA_HOME:?name a JDK 25}/bin/java" "$here/TwoPeople.java" "${1:-5}"
+  "${JAVA_HOME:?name a JDK 25}/bin/java" -Dtcp=17000 -Dweb=18000 "$here/TwoPeople.java" "${1:-5}"
 }
 
 update() {
