@@ -6,7 +6,7 @@
 #   trial.sh build         stand-ins, then our images
 #   trial.sh up            docker compose up --wait, with Compose's own order
 #   trial.sh chat [N]      two people chat through NGINX for N seconds
-#   trial.sh update        meanwhile, gateways and message services are replaced one after the other
+#   trial.sh update [N]    meanwhile, a message service and both gateways are replaced one after the other
 #   trial.sh sizes         of our images
 #   trial.sh compose ...   docker compose with these files
 #   trial.sh down          stops and deletes containers, volumes, and a dockerd that this script started
@@ -114,7 +114,7 @@ update() {
   chat "${1:-150}" &
   local people=$!
   sleep 5
-  for service in message-service-1 message-service-2 gateway-1 gateway-2; do
+  for service in message-service-2 gateway-1 gateway-2; do
     echo "replacing $service"
     compose up -d --no-deps --force-recreate --wait "$service"
   done
@@ -143,5 +143,5 @@ command=${1:-}
 (($#)) && shift
 case $command in
   install | build | up | chat | update | sizes | compose | down) "$command" "$@" ;;
-  *) sed -n '2,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  *) sed -n '2,12s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac
