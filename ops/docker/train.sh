@@ -18,7 +18,7 @@ say() { # says the second argument to a port and shows the first lines of the an
   ) 2>/dev/null || return 1
 }
 
-for ((i = 0; i < 120; i++)); do
+for ((i = 0; i < 600; i++)); do
   kill -0 "$gateway" || exit 1
   ! say 8080 'GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n' >/dev/null || break
   sleep 0.5

@@ -169,6 +169,8 @@ public record GatewayConfig(
         settings.number("failed-logins-per-address"),
         settings.duration("failed-login-window"),
         settings.number("account-requests-per-minute"),
+        new SessionSettings.Logins(
+            settings.number("running-logins"), settings.number("waiting-logins")),
         settings.duration("heartbeat-timeout"),
         settings.duration("write-timeout"),
         settings.duration("goodbye-timeout"));

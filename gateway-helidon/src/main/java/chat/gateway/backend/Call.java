@@ -78,6 +78,10 @@ final class Call<Q, A> {
   }
 
   private boolean mayBeMadeAgain(StatusRuntimeException failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      // The gateway stops, and nobody waits for the answer any more.
+      return false;
+    }
     return Failures.neverGotThere(failure) || (repeatable && Failures.isAway(failure.getStatus()));
   }
 }

@@ -2,6 +2,7 @@ package chat.gateway.backend;
 
 import io.helidon.faulttolerance.Retry;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -53,6 +54,7 @@ final class Repeats {
   /**
    * Makes the call, as often as it throws {@link Again}.
    *
+   * @throws CancellationException when the thread was interrupted between two calls, and still is
    * @throws RuntimeException what the call threw last, the reason where that was {@link Again}
    */
   <A> A invoke(Supplier<A> call) {
@@ -60,6 +62,12 @@ final class Repeats {
       return retry.invoke(call);
     } catch (Again e) {
       throw e.reason();
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException();
+      }
+      throw e;
     }
   }
 

@@ -9,6 +9,7 @@ import io.helidon.faulttolerance.Bulkhead;
 import io.helidon.faulttolerance.BulkheadException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -55,6 +56,8 @@ public final class Service {
     var call = new Call<>(method, token, request, settings.timeout());
     try {
       return bulkhead.invoke(() -> repeats.invoke(() -> attempt(call)));
+    } catch (CancellationException e) {
+      throw Failures.away(name);
     } catch (BulkheadException e) {
       throw Failures.busy(name);
     } catch (StatusRuntimeException e) {

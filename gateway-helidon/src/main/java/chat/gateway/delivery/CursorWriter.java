@@ -12,9 +12,11 @@ import java.util.Map;
 
 /**
  * Writes delivered and read cursors to the message service: the highest of each (user,
- * conversation), together, every {@value #PERIOD_MS} ms or when {@value #BATCH} wait. What could
- * not be written is tried again. Overflow: with {@value #MAX_WAITING} waiting, cursors of further
- * conversations are dropped; those messages are delivered once more at the next login. Thread-safe.
+ * conversation), together, every {@value #PERIOD_MS} ms or when {@value #BATCH} wait. They are
+ * written in rounds, one at a time; who comes during one shares the next with all others who do.
+ * What could not be written is tried again. Overflow: with {@value #MAX_WAITING} waiting, cursors
+ * of further conversations are dropped; those messages are delivered once more at the next login.
+ * Thread-safe.
  */
 public final class CursorWriter implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(CursorWriter.class.getName());
@@ -23,11 +25,12 @@ public final class CursorWriter implements AutoCloseable {
   private static final int MAX_WAITING = 100_000;
 
   private final Archive archive;
-  private final Object writing = new Object();
   private final Thread thread = Thread.ofPlatform().name("cursor-writer").unstarted(this::run);
 
   // Guarded by this.
   private final Map<Key, CursorAdvance> waiting = new LinkedHashMap<>();
+  private long begun;
+  private long done;
   private boolean closed;
   private boolean failing;
 
@@ -58,16 +61,7 @@ public final class CursorWriter implements AutoCloseable {
    * reads the cursors, so that it finds what the last session left.
    */
   public void flush(int userId) {
-    // Also waits for a batch on its way, which may hold the user's.
-    synchronized (writing) {
-      boolean waits;
-      synchronized (this) {
-        waits = waiting.keySet().stream().anyMatch(key -> key.userId == userId);
-      }
-      if (waits) {
-        writeAll();
-      }
-    }
+    awaitRound(roundWith(userId));
   }
 
   /** Writes what waits and ends. */
@@ -108,13 +102,51 @@ public final class CursorWriter implements AutoCloseable {
 
   private void run() {
     while (awaitWork()) {
-      synchronized (writing) {
+      awaitRound(nextRound());
+    }
+    awaitRound(nextRound());
+  }
+
+  /** The round that writes the user's; the one under way may, where nothing waits. */
+  private synchronized long roundWith(int userId) {
+    return waiting.keySet().stream().anyMatch(key -> key.userId == userId) ? begun + 1 : begun;
+  }
+
+  private synchronized long nextRound() {
+    return begun + 1;
+  }
+
+  /** Returns when this round is over; does it, where nobody else is writing. */
+  private void awaitRound(long round) {
+    while (takesOver(round)) {
+      try {
         writeAll();
+      } finally {
+        over();
       }
     }
-    synchronized (writing) {
-      writeAll();
+  }
+
+  private synchronized boolean takesOver(long round) {
+    try {
+      while (done < round && begun > done) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      // The gateway stops: whoever wanted to know does not any more.
+      Thread.currentThread().interrupt();
+      return false;
     }
+    if (done >= round) {
+      return false;
+    }
+    begun++;
+    return true;
+  }
+
+  private synchronized void over() {
+    done++;
+    notifyAll();
   }
 
   private synchronized boolean awaitWork() {
@@ -132,9 +164,10 @@ public final class CursorWriter implements AutoCloseable {
     }
   }
 
-  // Stops at the first failure: what is left waits for the next round.
+  // What comes meanwhile is the next round's. Stops at the first failure: what is left is, too.
   private void writeAll() {
-    for (List<CursorAdvance> batch = take(); !batch.isEmpty(); batch = take()) {
+    for (int batches = batches(); batches > 0; batches--) {
+      List<CursorAdvance> batch = take();
       try {
         archive.advance(batch);
         failed(false);
@@ -152,6 +185,10 @@ public final class CursorWriter implements AutoCloseable {
         return;
       }
     }
+  }
+
+  private synchronized int batches() {
+    return Math.ceilDiv(waiting.size(), BATCH);
   }
 
   private synchronized List<CursorAdvance> take() {

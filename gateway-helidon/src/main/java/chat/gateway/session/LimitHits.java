@@ -21,6 +21,8 @@ public final class LimitHits {
     FAILED_LOGINS,
     /** Registrations and logins by password of one address: answered 429. */
     ACCOUNT_REQUESTS,
+    /** Logins at this gateway at one time: answered 503. */
+    LOGINS,
     /** Connections of one address: refused. */
     CONNECTIONS_PER_ADDRESS,
     /** Messages of one connection without an answer: not read on until one has come. */

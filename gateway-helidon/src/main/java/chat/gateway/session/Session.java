@@ -244,13 +244,17 @@ public final class Session {
                       LoginOutcomes.Method.TOKEN,
                       () ->
                           parts
-                              .logins()
-                              .logIn(
-                                  this,
-                                  caller,
-                                  Command.Login.Abilities.NONE,
-                                  Map.of(),
-                                  Optional.empty())));
+                              .turns()
+                              .take(
+                                  () ->
+                                      parts
+                                          .logins()
+                                          .logIn(
+                                              this,
+                                              caller,
+                                              Command.Login.Abilities.NONE,
+                                              Map.of(),
+                                              Optional.empty()))));
     } catch (RequestFailed e) {
       refuse(e.reply(RequestKind.LOGIN));
     } catch (InterruptedException e) {

@@ -91,7 +91,11 @@ final class SessionCommands {
 
   private void logIn(Command.Login request) throws InterruptedException {
     var method = LoginOutcomes.Method.of(request.credentials());
-    session.become(parts.metrics().logins().counted(method, () -> loggedIn(request)));
+    session.become(
+        parts
+            .metrics()
+            .logins()
+            .counted(method, () -> parts.turns().take(() -> loggedIn(request))));
   }
 
   // The credentials are checked first: a wrong password does not end the present login.

@@ -50,6 +50,7 @@ public final class SessionFactory {
             DeliveryMetrics.of(meters),
             Thread::startVirtualThread,
             repairsGaps);
+    var metrics = new SessionMetrics(meters);
     this.parts =
         new SessionParts(
             settings,
@@ -57,8 +58,9 @@ public final class SessionFactory {
             requests,
             tokens,
             logins,
+            new LoginTurns(settings.logins(), metrics.limits(), System::nanoTime),
             backend.streams(),
-            new SessionMetrics(meters),
+            metrics,
             tracing);
   }
 

@@ -10,6 +10,7 @@ record SessionParts(
     Requests requests,
     Tokens tokens,
     Logins logins,
+    LoginTurns turns,
     MessageStreams streams,
     SessionMetrics metrics,
     Tracing tracing) {}

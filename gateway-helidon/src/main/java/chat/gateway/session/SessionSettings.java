@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param failedLoginWindow how long a wrong password counts
  * @param accountRequestsPerMinute registrations and logins by password per address, each of which
  *     costs a password hash, 1 to 60,000
+ * @param logins how many go on at one time, and wait, at this gateway
  * @param heartbeatTimeout how long a client that answers pings may be silent, at least 100 ms; it
  *     is pinged three times within that time
  * @param writeTimeout how long a client may leave one write standing before it is cut off
@@ -31,9 +32,23 @@ public record SessionSettings(
     int failedLoginsPerAddress,
     Duration failedLoginWindow,
     int accountRequestsPerMinute,
+    Logins logins,
     Duration heartbeatTimeout,
     Duration writeTimeout,
     Duration goodbyeTimeout) {
+
+  /**
+   * Logins of all connections together.
+   *
+   * @param running at one time, at least 1
+   * @param waiting for their turn, at least 0
+   */
+  public record Logins(int running, int waiting) {
+    public Logins {
+      atLeast("running-logins", running, 1);
+      atLeast("waiting-logins", waiting, 0);
+    }
+  }
 
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofMillis(100);
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chat.gateway.session.RequestFailed;
 import chat.proto.ConversationId;
 import chat.proto.message.CursorAdvance;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +33,48 @@ class CursorWriterTest {
     writer.delivered(1, CONVERSATION, 5);
     writer.flush(2);
     assertEquals(List.of(), archive.advances());
+  }
+
+  @Test
+  void whoComesDuringARoundSharesTheNextWhateverComesMeanwhile() throws Exception {
+    var writing = new CountDownLatch(1);
+    var open = new CountDownLatch(1);
+    archive.whileAdvancing(
+        () -> {
+          writing.countDown();
+          awaitQuietly(open);
+          for (int user = 2; user <= 5; user++) {
+            writer.delivered(user, CONVERSATION, 2);
+          }
+        });
+    writer.delivered(1, CONVERSATION, 1);
+    var flushes = new ArrayList<Thread>();
+    flushes.add(Thread.startVirtualThread(() -> writer.flush(1)));
+    writing.await();
+    for (int user = 2; user <= 5; user++) {
+      int own = user;
+      writer.delivered(own, CONVERSATION, 1);
+      flushes.add(Thread.startVirtualThread(() -> writer.flush(own)));
+    }
+    for (Thread flush : flushes.subList(1, flushes.size())) {
+      while (flush.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+    open.countDown();
+    for (Thread flush : flushes) {
+      flush.join();
+    }
+    assertEquals(2, archive.batches());
+    assertEquals(5, archive.advances().size());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -21,6 +21,8 @@ final class FakeArchive implements Archive {
   private final Map<ConversationId, RuntimeException> failures = new HashMap<>();
   private Optional<RuntimeException> lateFailure = Optional.empty();
   private Runnable whileReading = () -> {};
+  private Runnable whileAdvancing = () -> {};
+  private int batches;
   private int mostInAPage = Integer.MAX_VALUE;
   private int pages;
 
@@ -58,6 +60,16 @@ final class FakeArchive implements Archive {
   /** What happens between the reading of a page and the answer. */
   synchronized void whileReading(Runnable happens) {
     whileReading = happens;
+  }
+
+  /** What happens while cursors are being written. */
+  synchronized void whileAdvancing(Runnable happens) {
+    whileAdvancing = happens;
+  }
+
+  /** How often cursors were written. */
+  synchronized int batches() {
+    return batches;
   }
 
   /** Makes pages shorter than asked for. */
@@ -107,6 +119,8 @@ final class FakeArchive implements Archive {
   @Override
   public synchronized void advance(List<CursorAdvance> batch) {
     failIfTold();
+    batches++;
+    whileAdvancing.run();
     advances.addAll(batch);
     notifyAll();
     throwIfPresent(lateFailure);

@@ -90,6 +90,7 @@ final class FakeServices implements AutoCloseable {
   private final Clock clock;
   private final Server server;
   private final ManagedChannel channel;
+  private final Instances message;
   private final Backend backend;
 
   FakeServices(Clock clock) throws Exception {
@@ -103,11 +104,12 @@ final class FakeServices implements AutoCloseable {
             .build()
             .start();
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
+    message = all();
     backend =
         new Backend(
             all(),
             all(),
-            all(),
+            message,
             () -> "gateway",
             new CallSettings(TIMEOUT, 100, 100),
             Metrics.globalRegistry());
@@ -124,6 +126,14 @@ final class FakeServices implements AutoCloseable {
 
   Backend backend() {
     return backend;
+  }
+
+  /** The message service gets another instance: the way of messages is a new one. */
+  void addMessageInstance() {
+    message.update(List.of(new Endpoint("in-memory", 1), new Endpoint("in-memory", 2)));
+    while (backend.streams().route().up().size() < 2) {
+      Thread.onSpinWait();
+    }
   }
 
   /** A check of tokens against these services. */

@@ -80,6 +80,7 @@ abstract class SessionRig {
             20,
             Duration.ofMinutes(1),
             5,
+            new SessionSettings.Logins(2, 2),
             HEARTBEAT_TIMEOUT,
             writeTimeout,
             Duration.ofSeconds(10));

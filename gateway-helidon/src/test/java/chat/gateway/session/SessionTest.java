@@ -102,6 +102,28 @@ class SessionTest extends SessionRig {
   }
 
   @Test
+  void whatIsOnItsOldWayIsNotOvertakenOnANewOne() throws Exception {
+    services.holdAcks = true;
+    var session = client.connect(factory);
+    logIn(session, ME);
+    client.request(session, chat(Envelope.EMPTY, "1", "m1"));
+    Runnable first = services.heldAcks.take();
+    services.addMessageInstance();
+    var second =
+        Thread.startVirtualThread(() -> client.request(session, chat(Envelope.EMPTY, "2", "m2")));
+    while (second.getState() != Thread.State.TIMED_WAITING && second.isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertTrue(second.isAlive(), "it waits");
+    assertTrue(services.heldAcks.isEmpty());
+    first.run();
+    services.heldAcks.take().run();
+    second.join();
+    assertEquals("m1", assertInstanceOf(Event.Accepted.class, client.next()).msgId());
+    assertEquals("m2", assertInstanceOf(Event.Accepted.class, client.next()).msgId());
+  }
+
+  @Test
   void theEndWaitsForAcknowledgementsUnderWay() throws Exception {
     services.holdAcks = true;
     var session = client.connect(factory);

@@ -24,7 +24,7 @@ class DockerfileTest {
     Matcher copy = COPY.matcher(text);
     int found = 0;
     while (copy.find()) {
-      String[] words = copy.group(1).replaceAll("--\\S+ ", "").split(" ");
+      String[] words = copy.group(1).replaceAll("--\\S+ ", "").split(" ", -1);
       for (int i = 0; i < words.length - 1; i++) {
         Path source = Repository.TOP.resolve(words[i]);
         assertTrue(Files.exists(source), words[i] + " is missing");
@@ -92,8 +92,8 @@ class DockerfileTest {
   private boolean isExposed(int port) {
     Matcher expose = Pattern.compile("(?m)^EXPOSE (.+)$").matcher(text);
     while (expose.find()) {
-      for (String word : expose.group(1).split(" ")) {
-        String[] range = word.split("-");
+      for (String word : expose.group(1).split(" ", -1)) {
+        String[] range = word.split("-", -1);
         if (Integer.parseInt(range[0]) <= port
             && port <= Integer.parseInt(range[range.length - 1])) {
           return true;

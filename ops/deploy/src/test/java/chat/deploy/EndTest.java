@@ -40,8 +40,7 @@ class EndTest {
   }
 
   private static Duration setting(Map<String, String> set, String name) {
-    return Duration.parse(
-        set.getOrDefault(name, Program.GATEWAY.settings().get(name)));
+    return Duration.parse(set.getOrDefault(name, Program.GATEWAY.settings().get(name)));
   }
 
   @Test
@@ -73,7 +72,8 @@ class EndTest {
         NAME_SERVERS_MEMORY
             .plusSeconds(number(backend + "GatewayMain.java", "cache\\.ttl\", \"(\\d+)\""))
             .plusSeconds(
-                number(backend + "backend/HostNames.java", "PAUSE = Duration.ofSeconds\\((\\d+)\\)"));
+                number(
+                    backend + "backend/HostNames.java", "PAUSE = Duration.ofSeconds\\((\\d+)\\)"));
     for (Program program : Program.values()) {
       if (program.isServer()) {
         Workload service = workload(program);

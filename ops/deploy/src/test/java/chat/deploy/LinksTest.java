@@ -44,7 +44,10 @@ class LinksTest {
     return MANIFESTS.workloads().stream()
         .filter(
             workload ->
-                workload.labels().entrySet().containsAll(service.getSpec().getSelector().entrySet()))
+                workload
+                    .labels()
+                    .entrySet()
+                    .containsAll(service.getSpec().getSelector().entrySet()))
         .toList();
   }
 
@@ -76,8 +79,7 @@ class LinksTest {
   @Test
   void accountsAreThereAndGetNoToken() {
     for (Workload workload : MANIFESTS.workloads()) {
-      var account =
-          MANIFESTS.one(ServiceAccount.class, workload.pod().getServiceAccountName());
+      var account = MANIFESTS.one(ServiceAccount.class, workload.pod().getServiceAccountName());
       assertFalse(account.getAutomountServiceAccountToken(), "" + workload);
     }
   }
@@ -88,13 +90,14 @@ class LinksTest {
     for (Program service : List.of(Program.USER, Program.SOCIAL, Program.MESSAGE)) {
       requireService(gateway.get("SERVICE_" + service.name()), service.name());
     }
-    requireService(MANIFESTS.one(ConfigMap.class, "chat-common").getData().get("KAFKA_BROKERS"), "kafka");
+    requireService(
+        MANIFESTS.one(ConfigMap.class, "chat-common").getData().get("KAFKA_BROKERS"), "kafka");
     Map<String, String> database = MANIFESTS.one(ConfigMap.class, "chat-database").getData();
     requireService(database.get("DB_HOST") + ":" + database.get("DB_PORT"), "mariadb");
   }
 
   private static void requireService(String address, String what) {
-    String[] parts = address.split(":");
+    String[] parts = address.split(":", 2);
     List<Integer> ports =
         MANIFESTS.one(Service.class, parts[0]).getSpec().getPorts().stream()
             .map(ServicePort::getPort)
@@ -111,8 +114,7 @@ class LinksTest {
     assertTrue(
         service.getSpec().getPorts().stream()
             .anyMatch(port -> port.getName().equals(backend.getService().getPort().getName())));
-    Duration silence =
-        Duration.parse(Program.GATEWAY.settings().get("WEB_SOCKET_TIMEOUT"));
+    Duration silence = Duration.parse(Program.GATEWAY.settings().get("WEB_SOCKET_TIMEOUT"));
     for (String way : List.of("read", "send")) {
       String seconds =
           ingress

@@ -73,8 +73,8 @@ record Manifests(List<HasMetadata> all) {
     List<HasMetadata> read = new ArrayList<>();
     try (var parser = STRICT.getFactory().createParser(yaml);
         MappingIterator<JsonNode> documents = STRICT.readValues(parser, JsonNode.class)) {
-      while (documents.hasNext()) {
-        JsonNode document = documents.next();
+      while (documents.hasNextValue()) {
+        JsonNode document = documents.nextValue();
         String kind = document.path("apiVersion").asText() + " " + document.path("kind").asText();
         if (!KINDS.containsKey(kind)) {
           throw new IOException("not one of the kinds that are known here: " + kind);
@@ -143,8 +143,7 @@ record Manifests(List<HasMetadata> all) {
             .annotationIntrospector(new WithoutRemainder())
             .build();
     for (CoercionInputShape shape :
-        List.of(
-            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
       mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
     }
     return mapper;

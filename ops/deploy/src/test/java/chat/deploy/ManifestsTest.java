@@ -34,7 +34,9 @@ class ManifestsTest {
       assertEquals(
           everywhere ? null : "chat", object.getMetadata().getNamespace(), () -> "" + object);
       assertEquals(
-          "chat", object.getMetadata().getLabels().get("app.kubernetes.io/part-of"), () -> "" + object);
+          "chat",
+          object.getMetadata().getLabels().get("app.kubernetes.io/part-of"),
+          () -> "" + object);
     }
   }
 

@@ -124,7 +124,8 @@ class OverlaysTest {
     Files.writeString(overlay, Files.readString(overlay).replace("newTag: 0.1.0", "newTag: 7.8.9"));
     Manifests built = Kustomize.build(copy.resolve(directory));
     assertEquals(
-        "chat-migration-7.8.9", built.of(Job.class).findFirst().orElseThrow().getMetadata().getName());
+        "chat-migration-7.8.9",
+        built.of(Job.class).findFirst().orElseThrow().getMetadata().getName());
     for (Workload workload : built.workloads()) {
       if (workload.program().isPresent()) {
         assertEquals("7.8.9", workload.tag(), "" + workload);
@@ -156,16 +157,21 @@ class OverlaysTest {
         .forEach(deployment -> assertEquals(1, deployment.getSpec().getReplicas()));
     assertEquals(
         Set.of("chat-mariadb", "chat-kafka", "chat-redis"),
-        built.of(StatefulSet.class).map(set -> set.getMetadata().getName()).collect(Collectors.toSet()));
-    assertEquals(
-        Repository.text("pom.xml").replaceAll("(?s).*<version.mariadb-server>([^<]+)<.*", "$1"),
-        version(built, "chat-mariadb"));
-    assertEquals(
-        Repository.text("pom.xml").replaceAll("(?s).*<version.kafka>([^<]+)<.*", "$1"),
-        version(built, "chat-kafka"));
+        built
+            .of(StatefulSet.class)
+            .map(set -> set.getMetadata().getName())
+            .collect(Collectors.toSet()));
+    String mariadb = version("mariadb-server");
+    String family = mariadb.substring(0, mariadb.lastIndexOf('.') + 1);
+    assertTrue(tag(built, "chat-mariadb").startsWith(family), "tested with " + mariadb);
+    assertEquals(version("kafka"), tag(built, "chat-kafka"));
   }
 
-  private static String version(Manifests built, String name) {
+  private static String version(String name) {
+    return Repository.text("pom.xml").replaceAll("(?s).*<version." + name + ">([^<]+)<.*", "$1");
+  }
+
+  private static String tag(Manifests built, String name) {
     return Workload.of(built.one(StatefulSet.class, name)).orElseThrow().tag();
   }
 
@@ -178,8 +184,7 @@ class OverlaysTest {
             .map(
                 monitor -> {
                   var endpoint = monitor.getSpec().getEndpoints().getFirst();
-                  Service service =
-                      built.one(Service.class, monitor.getMetadata().getName());
+                  Service service = built.one(Service.class, monitor.getMetadata().getName());
                   assertTrue(
                       service
                           .getMetadata()
@@ -253,7 +258,8 @@ class OverlaysTest {
         .of(HorizontalPodAutoscaler.class)
         .map(scaler -> scaler.getSpec().getScaleTargetRef().getName())
         .forEach(
-            name -> assertNull(production.one(Deployment.class, name).getSpec().getReplicas(), name));
+            name ->
+                assertNull(production.one(Deployment.class, name).getSpec().getReplicas(), name));
   }
 
   private static void copy(Path target) throws IOException {

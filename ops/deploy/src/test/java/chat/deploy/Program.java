@@ -15,7 +15,9 @@ enum Program {
   MESSAGE("chat-message-service"),
   MIGRATION("chat-migration");
 
-  /** What the virtual machine, Liberty, the C library and the images' entry points read themselves. */
+  /**
+   * What the virtual machine, Liberty, the C library and the images' entry points read themselves.
+   */
   private static final Set<String> SURROUNDINGS = Set.of("JAVA_TOOL_OPTIONS", "TZ");
 
   private static final Set<String> SERVER_SURROUNDINGS =
@@ -60,8 +62,8 @@ enum Program {
   boolean reads(String variable) {
     return settings().containsKey(variable)
         || SURROUNDINGS.contains(variable)
-        || this != MIGRATION && variable.startsWith("OTEL_")
-        || isServer() && SERVER_SURROUNDINGS.contains(variable);
+        || (this != MIGRATION && variable.startsWith("OTEL_"))
+        || (isServer() && SERVER_SURROUNDINGS.contains(variable));
   }
 
   /** The ports that it opens where nothing is set, by the names of their settings. */

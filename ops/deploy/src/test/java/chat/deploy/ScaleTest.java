@@ -89,7 +89,9 @@ class ScaleTest {
             .filter(one -> !one.getMetadata().getName().equals("chat-gateway"))
             .mapToInt(one -> one.getSpec().getReplicas() + 1)
             .sum();
-    assertTrue(Integer.parseInt(allowed.split("=")[1]) > pods * pool, allowed + " for " + pods);
+    assertTrue(
+        Integer.parseInt(allowed.substring(allowed.indexOf('=') + 1)) > pods * pool,
+        allowed + " for " + pods);
   }
 
   private static HorizontalPodAutoscaler scaler(String name) {

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Secrets come from whoever installs it, by the command in OPERATIONS.md, and never from a file. */
+/**
+ * Secrets come from whoever installs it, by the command in OPERATIONS.md, and never from a file.
+ */
 class SecretsTest {
   private static final Pattern SECRET_NAME = Pattern.compile("(?i)secret|pass|token|key$");
   private static final Pattern LITERAL = Pattern.compile("--from-literal=(\\w+)=(\\S+)");

@@ -40,10 +40,12 @@ public final class Stack implements AutoCloseable {
   private static final Map<String, String> SETTINGS =
       Map.of("TAIL_CHECK_PERIOD", "PT2S", "ACCOUNT_REQUESTS_PER_MINUTE", "60000");
 
+  private final Path data;
   private final LocalStack processes;
   private final TraceReceiver traces;
 
-  private Stack(LocalStack processes, TraceReceiver traces) {
+  private Stack(Path data, LocalStack processes, TraceReceiver traces) {
+    this.data = data;
     this.processes = processes;
     this.traces = traces;
   }
@@ -77,6 +79,7 @@ public final class Stack implements AutoCloseable {
       settings.put("OTEL_TRACES_SAMPLER", "parentbased_always_on");
       settings.put("OTEL_BSP_SCHEDULE_DELAY", "200");
       return new Stack(
+          data,
           LocalStack.start(
               options.apply(data, settings), line -> System.out.println(name + ": " + line)),
           traces);
@@ -86,6 +89,11 @@ public final class Stack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("no room for the data", e);
     }
+  }
+
+  /** Where it keeps what it has. */
+  Path data() {
+    return data;
   }
 
   /** The processes, to kill and restart. */

@@ -1,6 +1,7 @@
 package chat.ops.check;
 
 import chat.ops.check.client.Crowd;
+import chat.ops.check.client.Gateway;
 import chat.ops.check.client.Person;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.client.World;
@@ -42,32 +43,46 @@ record Run(Traffic.Size size, long seed, Duration patience) {
     return on(stack, name, nobody, Judge.PROMISES, meanwhile);
   }
 
+  /** Runs with people who know all gateways. */
+  Outcome on(
+      CheckStack stack, String name, Crowd crowd, List<Promise> promises, Meanwhile meanwhile)
+      throws InterruptedException {
+    return on(stack, stack.gateways(), name, crowd, promises, meanwhile);
+  }
+
   /**
    * Runs.
    *
+   * @param gateways where people find the gateways; the crowd knows that itself
    * @param name begins the names of the people
    * @param crowd listens meanwhile; closed at the end
    * @param promises what is judged
    */
   Outcome on(
-      CheckStack stack, String name, Crowd crowd, List<Promise> promises, Meanwhile meanwhile)
+      CheckStack stack,
+      List<Gateway> gateways,
+      String name,
+      Crowd crowd,
+      List<Promise> promises,
+      Meanwhile meanwhile)
       throws InterruptedException {
     var history = new History();
     try (crowd) {
       crowd.start(history, name);
-      return on(stack, name, history, crowd, promises, meanwhile);
+      return on(stack, gateways, name, history, crowd, promises, meanwhile);
     }
   }
 
   private Outcome on(
       CheckStack stack,
+      List<Gateway> gateways,
       String name,
       History history,
       Crowd crowd,
       List<Promise> promises,
       Meanwhile meanwhile)
       throws InterruptedException {
-    try (var traffic = Traffic.start(size, stack.gateways(), seed, history, name)) {
+    try (var traffic = Traffic.start(size, gateways, seed, history, name)) {
       World world = traffic.world();
       IntSummaryStatistics ids =
           Stream.of(crowd.people(), world.people())

@@ -7,6 +7,7 @@ import chat.ops.check.client.Crowd;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.fault.Faults;
 import chat.proto.BrokenPromise;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A short run of what {@code ops/chat check} does for longer: the promises are kept under faults,
@@ -80,8 +82,32 @@ class CheckIT {
     assertEquals(3, outcome.faults().size());
   }
 
+  /** With the times of ops/k8s. */
   @Test
   @Order(3)
+  void aRolloutAsInKubernetesLosesNothing(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Path manifests = Path.of("../k8s/base");
+    var rollout =
+        new Rollout(
+            stack,
+            REPORT,
+            PodEnd.of(manifests.resolve("gateway.yaml"), "chat-gateway"),
+            PodEnd.of(manifests.resolve("services.yaml"), "chat-message-service"));
+    Outcome outcome =
+        rollout.run(
+            new Run(new Traffic.Size(12, 3, 5, 40), SEED, Duration.ofSeconds(60)),
+            "rollout",
+            new Crowd.Size(30, 5, 4),
+            directory.resolve("hosts"));
+    assertTrue(outcome.kept(), "see above");
+    assertEquals(2, outcome.faults().size());
+    assertTrue(rollout.saidThatItLeaves("gateway-1"), "readiness stayed on");
+    assertTrue(outcome.evidence().history().departures().size() >= 30, "nobody was sent away");
+  }
+
+  @Test
+  @Order(4)
   void whatIsBrokenOnPurposeIsNoticed() throws InterruptedException {
     var controls = new Controls(stack, REPORT, SEED);
     assertTrue(controls.broken(BrokenPromise.NO_GAP_REPAIR), "no gap repair");

@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program of Prometheus, which may be installed here or not. */
+/** A program that some tests need, which may be installed here or not. */
 public enum Tool {
   /** Checks rules and configurations, and runs the unit tests of rules. */
   PROMTOOL("promtool", "prometheus"),
   /** Prometheus itself. */
   PROMETHEUS("prometheus", "prometheus"),
   /** Checks Alertmanager's configuration. */
-  AMTOOL("amtool", "prometheus-alertmanager");
+  AMTOOL("amtool", "prometheus-alertmanager"),
+  /** Knows what is wrong with shell scripts. */
+  SHELLCHECK("shellcheck", "shellcheck");
 
   private final String program;
   private final String debianPackage;
@@ -48,7 +50,7 @@ public enum Tool {
   }
 
   /** Runs it to its end, which must be a success. */
-  void run(Object... arguments) throws IOException, InterruptedException {
+  public void run(Object... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(demand().toString()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

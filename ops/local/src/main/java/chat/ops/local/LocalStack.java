@@ -4,6 +4,7 @@ import chat.schema.Database;
 import chat.schema.Migration;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -193,6 +194,16 @@ public final class LocalStack implements AutoCloseable {
   /** Ends a part with SIGTERM and waits until it is gone. It stays down until {@link #restart}. */
   public void stop(String part) throws InterruptedException {
     find(part).stop();
+  }
+
+  /**
+   * Ends a part with SIGTERM, after a time with SIGKILL, and waits until it is gone. It stays down
+   * until {@link #restart}.
+   *
+   * @return whether it ended without SIGKILL
+   */
+  public boolean stop(String part, Duration limit) throws InterruptedException {
+    return find(part).stop(limit);
   }
 
   /** Ends a part if it runs, starts it and waits until it is ready. */

@@ -84,14 +84,22 @@ final class SupervisedPart {
 
   /** Ends it with SIGTERM, after {@link #STOP_LIMIT} with SIGKILL, and waits for that. */
   void stop() throws InterruptedException {
+    stop(STOP_LIMIT);
+  }
+
+  /**
+   * Ends it with SIGTERM, after the limit with SIGKILL, and waits for that.
+   *
+   * @return whether it did without SIGKILL
+   */
+  boolean stop(Duration limit) throws InterruptedException {
     wanted = false;
     operation.lock();
     try {
       wanted = false;
-      if (process.isPresent()) {
-        terminate(process.get());
-      }
+      boolean ended = process.isEmpty() || terminate(process.get(), limit);
       become(PartState.STOPPED, Optional.empty());
+      return ended;
     } finally {
       operation.unlock();
     }
@@ -208,19 +216,21 @@ final class SupervisedPart {
             + String.join("\n  ", data.tail(part.name(), LOG_LINES_SHOWN)));
   }
 
-  private void terminate(ProcessHandle child) throws InterruptedException {
+  private boolean terminate(ProcessHandle child, Duration limit) throws InterruptedException {
     child.destroy();
     // A stopped process takes the signal when it goes on.
     Shell.kill("CONT", child.pid());
-    long limit = System.nanoTime() + STOP_LIMIT.toNanos();
+    long end = System.nanoTime() + limit.toNanos();
+    boolean killed = false;
     while (child.isAlive()) {
-      if (System.nanoTime() > limit) {
+      if (!killed && System.nanoTime() > end) {
         progress.line(part.name() + ": did not end in time, killed");
         child.destroyForcibly();
-        limit = Long.MAX_VALUE;
+        killed = true;
       }
       Thread.sleep(POLL_MILLIS);
     }
+    return !killed;
   }
 
   private void become(PartState next, Optional<ProcessHandle> with) {

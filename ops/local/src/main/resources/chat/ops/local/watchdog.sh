@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Starts the parts of a stack and outlives the supervisor by as long as it takes to end them.
 # Input: one command of shell per line. Each runs in a process group of its own, so that a Ctrl-C
 # in the terminal does not reach it. Output: its pid, one line per command. The end of the input

@@ -58,7 +58,7 @@ record ClassicDialect() implements Dialect {
     return switch (json.path("msgid").asInt()) {
       case 2 -> {
         if (json.path("errno").asInt() != 0) {
-          yield new Incoming.LoginRefused(json.path("errno").asInt());
+          yield new Incoming.LoginRefused(json.path("errno").asInt(), 0);
         }
         List<Incoming.Message> missed = new ArrayList<>();
         json.path("offlinemsg")

@@ -100,10 +100,13 @@ final class CrowdMember implements Runnable {
     return current;
   }
 
-  /** Whoever was told nothing, or found nobody, comes back within a second. */
+  /**
+   * Whoever was told when to come back, as they were sent away or refused the login, does; whoever
+   * was told nothing, or found nobody, comes back within a second.
+   */
   private synchronized void awaitTurn(Visit visit) throws InterruptedException {
     long end =
-        visit.wasThere() && visit.comeBackMs.isPresent()
+        visit.comeBackMs.isPresent()
             ? visit.toldNanos + visit.comeBackMs.getAsInt() * 1_000_000L
             : System.nanoTime() + random.nextInt(PAUSE_MILLIS) * 1_000_000L;
     for (long left = end - System.nanoTime();
@@ -167,16 +170,20 @@ final class CrowdMember implements Runnable {
       switch (DIALECT.read(person, text)) {
         case Incoming.LoggedIn login -> loggedIn(login, now);
         case Incoming.Message message -> received(message, now);
-        case Incoming.Notice notice -> told(notice, now);
+        case Incoming.Notice notice when wasThere() ->
+            told(notice.retryAfterMs().map(OptionalInt::of).orElse(OptionalInt.empty()), now);
         case Incoming.LoginRefused refused -> {
           if (!Errno.isPassing(refused.errno())) {
             history.complain(
                 ConversationId.ofUsers(person.id(), person.id()),
                 stay + " was refused the login with errno " + refused.errno());
           }
+          if (refused.retryAfterMs() > 0) {
+            told(OptionalInt.of(refused.retryAfterMs()), now);
+          }
           leave();
         }
-        case Incoming.ChatAnswered _, Incoming.Refused _, Incoming.Other _ -> {}
+        case Incoming.Notice _, Incoming.ChatAnswered _, Incoming.Refused _, Incoming.Other _ -> {}
       }
     }
 
@@ -197,10 +204,10 @@ final class CrowdMember implements Runnable {
       }
     }
 
-    private void told(Incoming.Notice notice, long now) {
+    private void told(OptionalInt retryAfterMs, long now) {
       synchronized (CrowdMember.this) {
         toldNanos = now;
-        comeBackMs = notice.retryAfterMs().map(OptionalInt::of).orElse(OptionalInt.empty());
+        comeBackMs = retryAfterMs;
       }
     }
 

@@ -13,8 +13,12 @@ sealed interface Incoming {
    */
   record LoggedIn(List<Message> missed) implements Incoming {}
 
-  /** The login is refused. */
-  record LoginRefused(int errno) implements Incoming {}
+  /**
+   * The login is refused.
+   *
+   * @param retryAfterMs 0 where the server names no time
+   */
+  record LoginRefused(int errno, int retryAfterMs) implements Incoming {}
 
   /**
    * What became of a chat.

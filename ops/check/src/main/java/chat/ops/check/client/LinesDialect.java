@@ -93,7 +93,8 @@ record LinesDialect(boolean webSocket, boolean acknowledges, boolean resumes) im
   }
 
   private static Incoming refused(JsonNode json) {
-    return new Incoming.LoginRefused(json.path("errno").asInt());
+    return new Incoming.LoginRefused(
+        json.path("errno").asInt(), json.path("retry_after_ms").asInt());
   }
 
   private static Incoming.Message message(JsonNode json) {

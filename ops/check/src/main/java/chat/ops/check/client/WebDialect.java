@@ -56,7 +56,8 @@ record WebDialect() implements Dialect {
       case "LOGIN_MSG_ACK" ->
           json.path("success").booleanValue()
               ? new Incoming.LoggedIn(List.of())
-              : new Incoming.LoginRefused(json.path("errno").asInt());
+              : new Incoming.LoginRefused(
+                  json.path("errno").asInt(), json.path("retry_after_ms").asInt());
       case PRIVATE_CHAT ->
           new Incoming.Message(
               ConversationId.ofUsers(id(json, "fromid"), id(json, "toid")),

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /**
  * A TCP proxy between two parts of the system: everything that goes to one port goes through it,
@@ -23,7 +24,7 @@ public final class Link implements AutoCloseable {
   private static final int CONNECT_MILLIS = 1_000;
 
   private final ServerSocket server;
-  private final int target;
+  private final IntSupplier target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
   // Guarded by this.
@@ -44,6 +45,11 @@ public final class Link implements AutoCloseable {
     this(target, 0, InetAddress.getLoopbackAddress());
   }
 
+  /** Opens a proxy on a port that is free; each new connection asks to which port it goes. */
+  Link(IntSupplier target) {
+    this(target, 0, InetAddress.getLoopbackAddress());
+  }
+
   /**
    * Opens a proxy to a port of this machine.
    *
@@ -51,13 +57,17 @@ public final class Link implements AutoCloseable {
    * @param address where it listens
    */
   Link(int target, int port, InetAddress address) {
+    this(() -> target, port, address);
+  }
+
+  private Link(IntSupplier target, int port, InetAddress address) {
     this.target = target;
     try {
       server = new ServerSocket(port, BACKLOG, address);
     } catch (IOException e) {
       throw new UncheckedIOException("no port for a proxy", e);
     }
-    Thread.ofPlatform().daemon().name("link-" + target).start(this::accept);
+    Thread.ofPlatform().daemon().name("link-" + server.getLocalPort()).start(this::accept);
   }
 
   /** Where it listens. */
@@ -133,7 +143,9 @@ public final class Link implements AutoCloseable {
       client.setSendBufferSize(CHUNK_BYTES);
       part.setReceiveBufferSize(CHUNK_BYTES);
       part.setTcpNoDelay(true);
-      part.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
+      part.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()),
+          CONNECT_MILLIS);
       Thread answers = Thread.startVirtualThread(() -> pump(part, client, Way.ANSWERS));
       pump(client, part, Way.REQUESTS);
       answers.join();
