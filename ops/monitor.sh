@@ -74,7 +74,7 @@ targets() {
 ask() {
   case $on in
     local) curl -sS --fail-with-body --max-time 5 "http://127.0.0.1:$2$3" ;;
-    compose) curl -sS --fail-with-body --max-time 5 "http://$(compose port "$1" "$2")$3" ;;
+    compose) compose exec -T "$1" /opt/chat/ask "$2" "$3" </dev/null ;;
     kubernetes) kube get --raw "/api/v1/namespaces/$namespace/pods/$1:$2/proxy$3" ;;
   esac
 }
