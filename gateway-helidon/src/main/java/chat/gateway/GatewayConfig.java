@@ -14,12 +14,14 @@ import chat.gateway.session.SessionSettings;
 import chat.gateway.transport.TransportSettings;
 import chat.proto.BrokenPromise;
 import chat.proto.RedisAddress;
+import chat.proto.SecretFiles;
 import chat.proto.TokenClaims;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -51,6 +53,9 @@ public record GatewayConfig(
     String logFormat,
     Duration traceSlow) {
 
+  /** What may lie in a file, which NAME_FILE names then. */
+  private static final Set<String> SECRETS = Set.of("JWT_SECRET", "REDIS_URL", "CONSUL_TOKEN");
+
   public GatewayConfig {
     if (jwtSecret.getBytes(StandardCharsets.UTF_8).length < TokenClaims.MIN_SECRET_BYTES) {
       throw new IllegalArgumentException(
@@ -77,7 +82,7 @@ public record GatewayConfig(
    * @throws IllegalArgumentException with a plain sentence, when one of them is not allowed
    */
   public static GatewayConfig of(Map<String, String> environment) {
-    var settings = new Settings(environment);
+    var settings = new Settings(SecretFiles.read(environment, SECRETS));
     return new GatewayConfig(
         settings.text("jwt-secret"),
         transport(settings),
@@ -127,6 +132,7 @@ public record GatewayConfig(
         settings.number("tcp-port"),
         settings.number("http-port"),
         settings.number("metrics-port"),
+        settings.flag("proxy-protocol"),
         tls(settings),
         settings.number("max-frame-bytes"),
         settings.number("connections-per-address"),

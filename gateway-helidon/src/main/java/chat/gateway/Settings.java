@@ -56,6 +56,17 @@ final class Settings {
     }
   }
 
+  /** Yes or no. */
+  boolean flag(String name) {
+    return switch (text(name).strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              variable(name) + " must be true or false: " + text(name));
+    };
+  }
+
   /** A time. */
   Duration duration(String name) {
     try {

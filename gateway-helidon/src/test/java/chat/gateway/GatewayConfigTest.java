@@ -34,6 +34,7 @@ class GatewayConfigTest {
     assertEquals(8080, config.transport().metricsPort());
     assertEquals(new ControlSettings("127.0.0.1", 8084), config.control());
     assertTrue(config.transport().tls().isEmpty());
+    assertFalse(config.transport().proxyProtocol());
     assertEquals(65_536, config.transport().maxFrameBytes());
     assertEquals(1_024, config.session().queueEvents());
     assertEquals(100, config.session().failedLoginsPerAddress());
@@ -84,6 +85,17 @@ class GatewayConfigTest {
   }
 
   @Test
+  void secretsMayLieInFiles(@TempDir Path folder) throws IOException {
+    Path secret = Files.writeString(folder.resolve("jwt"), SECRET + "\n");
+    Path redis = Files.writeString(folder.resolve("redis"), "redis://:pwd@redis\n");
+    GatewayConfig config =
+        GatewayConfig.of(
+            Map.of("JWT_SECRET_FILE", secret.toString(), "REDIS_URL_FILE", redis.toString()));
+    assertEquals(SECRET, config.jwtSecret());
+    assertEquals("pwd", config.presence().redis().password().orElseThrow());
+  }
+
+  @Test
   void theSecretIsNotShown() {
     assertFalse(config(Map.of()).toString().contains(SECRET));
   }
@@ -94,6 +106,9 @@ class GatewayConfigTest {
       value = {
         "TCP_PORT          | many     | TCP_PORT must be a whole number: many",
         "TCP_PORT          | 65536    | tcp-port must be from 0 to 65535: 65536",
+        "PROXY_PROTOCOL    | yes      | PROXY_PROTOCOL must be true or false: yes",
+        "JWT_SECRET_FILE   | /no/file | JWT_SECRET and JWT_SECRET_FILE must not both be set",
+        "REDIS_URL_FILE    | /no/file | REDIS_URL_FILE names a file that cannot be read: /no/file",
         "CONTROL_PORT      | -1       | control-port must be from 0 to 65535: -1",
         "CONTROL_HOST      | ''       | control-host must not be empty",
         "LOGIN_TIMEOUT     | 10       | LOGIN_TIMEOUT must be a time such as PT10S: 10",

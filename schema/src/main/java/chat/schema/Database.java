@@ -1,5 +1,8 @@
 package chat.schema;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -24,17 +27,41 @@ public record Database(String host, int port, String user, String password, Stri
 
   /**
    * Reads {@code DB_HOST} (127.0.0.1), {@code DB_PORT} (3306), {@code DB_USER} (chat), {@code
-   * DB_PASS} (empty) and {@code DB_NAME} (chat).
+   * DB_PASS} (empty; or the file that {@code DB_PASS_FILE} names, by the rules of {@code
+   * chat.proto.SecretFiles}) and {@code DB_NAME} (chat).
    *
-   * @throws IllegalArgumentException when the port is no number in range
+   * @throws IllegalArgumentException when the port is no number in range, or the password is given
+   *     twice, or its file cannot be read or holds nothing
    */
   public static Database of(Map<String, String> environment) {
     return new Database(
         environment.getOrDefault("DB_HOST", "127.0.0.1"),
         Integer.parseInt(environment.getOrDefault("DB_PORT", "3306")),
         environment.getOrDefault("DB_USER", "chat"),
-        environment.getOrDefault("DB_PASS", ""),
+        password(environment),
         environment.getOrDefault("DB_NAME", "chat"));
+  }
+
+  private static String password(Map<String, String> environment) {
+    String given = environment.getOrDefault("DB_PASS", "");
+    String file = environment.getOrDefault("DB_PASS_FILE", "");
+    if (file.isEmpty()) {
+      return given;
+    }
+    if (!given.isEmpty()) {
+      throw new IllegalArgumentException("DB_PASS and DB_PASS_FILE must not both be set");
+    }
+    String content;
+    try {
+      content = Files.readString(Path.of(file)).replaceFirst("\\R+\\z", "");
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "DB_PASS_FILE names a file that cannot be read: " + file, e);
+    }
+    if (content.isEmpty()) {
+      throw new IllegalArgumentException("DB_PASS_FILE names an empty file: " + file);
+    }
+    return content;
   }
 
   /** A new connection, for tools and tests: the caller closes it. */

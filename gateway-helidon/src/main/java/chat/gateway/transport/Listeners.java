@@ -110,12 +110,12 @@ public final class Listeners implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .addFeature(observe(checks))
-            .update(it -> listener(it, settings, http, settings.webSocketTimeout()))
+            .update(it -> clients(it, settings, http, settings.webSocketTimeout()))
             .port(settings.httpPort())
             .routing(web)
             .putSocket(
                 TCP,
-                it -> listener(it, settings, tcp, settings.loginTimeout()).port(settings.tcpPort()))
+                it -> clients(it, settings, tcp, settings.loginTimeout()).port(settings.tcpPort()))
             .putSocket(
                 ADMIN,
                 it ->
@@ -134,13 +134,13 @@ public final class Listeners implements AutoCloseable {
                   .putSocket(
                       TLS_TCP,
                       it ->
-                          listener(it, settings, tcp, settings.loginTimeout())
+                          clients(it, settings, tcp, settings.loginTimeout())
                               .port(tls.tcpPort())
                               .tls(opened))
                   .putSocket(
                       TLS_HTTP,
                       it ->
-                          listener(it, settings, http, settings.webSocketTimeout())
+                          clients(it, settings, http, settings.webSocketTimeout())
                               .port(tls.httpPort())
                               .tls(opened)
                               .routing(web));
@@ -172,6 +172,16 @@ public final class Listeners implements AutoCloseable {
   public void close() {
     pings.close();
     server.stop();
+  }
+
+  /** A port for clients, which may come through a proxy. */
+  private static <B extends ListenerConfig.BuilderBase<B, ?>> B clients(
+      B builder,
+      TransportSettings settings,
+      ServerConnectionSelector selector,
+      Duration idleTimeout) {
+    return listener(builder, settings, selector, idleTimeout)
+        .enableProxyProtocol(settings.proxyProtocol());
   }
 
   private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(

@@ -84,7 +84,7 @@ final class RestApi implements HttpService {
         writer.answer(
             requests.answer(
                 Optional.empty(),
-                address(request),
+                Sockets.address(request),
                 new Command.Register(Envelope.EMPTY, name, body.text("pwd"))));
     return answer.status() == ErrorCode.OK.httpStatus()
         ? new RestAnswer(
@@ -104,7 +104,7 @@ final class RestApi implements HttpService {
         body.has("id")
             ? new Credentials.ById(body.idOrText("id"), password)
             : new Credentials.ByName(body.text("name"), password);
-    Requests.Identity identity = requests.login(credentials, address(request));
+    Requests.Identity identity = requests.login(credentials, Sockets.address(request));
     return RestAnswer.done(
         json -> {
           json.writeStringField("token", identity.token());
@@ -119,7 +119,7 @@ final class RestApi implements HttpService {
     Fields body = body(request);
     Requests.Identity identity =
         requests.login(
-            new Credentials.ByName(body.text("name"), body.text("pwd")), address(request));
+            new Credentials.ByName(body.text("name"), body.text("pwd")), Sockets.address(request));
     return RestAnswer.done(
         json -> {
           RestWriter.id(json, "userId", identity.user().getId());
@@ -164,7 +164,7 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer ask(ServerRequest request, Caller caller, Command command) {
-    return writer.answer(requests.answer(Optional.of(caller), address(request), command));
+    return writer.answer(requests.answer(Optional.of(caller), Sockets.address(request), command));
   }
 
   private Caller caller(ServerRequest request) {
@@ -202,7 +202,7 @@ final class RestApi implements HttpService {
       trace.answered(e.status().code());
       throw e; // the request itself is broken or too long: BrokenRequests answers that
     } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, "a call from " + address(request) + " failed", e);
+      LOGGER.log(Level.ERROR, "a call from " + Sockets.address(request) + " failed", e);
       answer =
           RestAnswer.failed(
               ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty());
@@ -224,10 +224,6 @@ final class RestApi implements HttpService {
     return new Fields(
         Json.parse(
             request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0]));
-  }
-
-  private static String address(ServerRequest request) {
-    return request.remotePeer().host();
   }
 
   private static OptionalLong number(ServerRequest request, String name) throws MalformedException {

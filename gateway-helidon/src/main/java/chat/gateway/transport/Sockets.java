@@ -1,9 +1,13 @@
 package chat.gateway.transport;
 
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ProxyProtocolData;
+import io.helidon.webserver.http.ServerRequest;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /** What TCP and WebSocket connections do with their socket. */
 final class Sockets {
@@ -20,13 +24,31 @@ final class Sockets {
     }
   }
 
-  /** The client's address without its port. */
+  /** The client's address without its port; behind a proxy, the one that the proxy names. */
   static String address(ConnectionContext context) {
-    return context.remotePeer().host();
+    return address(context.proxyProtocolData(), context.remotePeer());
+  }
+
+  /** The client's address without its port; behind a proxy, the one that the proxy names. */
+  static String address(ServerRequest request) {
+    return address(request.proxyProtocolData(), request.remotePeer());
   }
 
   /** The client's address and port, for logs. */
   static String remote(ConnectionContext context) {
-    return context.remotePeer().host() + ":" + context.remotePeer().port();
+    int port =
+        named(context.proxyProtocolData())
+            .map(ProxyProtocolData::sourcePort)
+            .orElse(context.remotePeer().port());
+    return address(context) + ":" + port;
+  }
+
+  private static String address(Optional<ProxyProtocolData> proxied, PeerInfo peer) {
+    return named(proxied).map(ProxyProtocolData::sourceAddress).orElse(peer.host());
+  }
+
+  /** Without an address where the proxy speaks for itself, as when it asks whether we are well. */
+  private static Optional<ProxyProtocolData> named(Optional<ProxyProtocolData> proxied) {
+    return proxied.filter(data -> !data.sourceAddress().isEmpty());
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param tcpPort raw TCP; 0 for any free port
  * @param httpPort page, REST and WebSocket; 0 for any free port
  * @param metricsPort probes and metrics; 0 for any free port
+ * @param proxyProtocol whether every connection of a client comes through a proxy that says whose
+ *     it is, as the PROXY protocol has it; whoever else reaches the ports can claim any address
+ *     then
  * @param tls encrypted twins of the first two; empty for none
  * @param maxFrameBytes of one frame or REST body, 1 KiB to 1 MiB
  * @param connectionsPerAddress open at one time, over all ports, at least 1
@@ -27,6 +30,7 @@ public record TransportSettings(
     int tcpPort,
     int httpPort,
     int metricsPort,
+    boolean proxyProtocol,
     Optional<TlsSettings> tls,
     int maxFrameBytes,
     int connectionsPerAddress,

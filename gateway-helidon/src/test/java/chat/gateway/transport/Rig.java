@@ -41,6 +41,7 @@ import java.util.Optional;
 final class Rig implements AutoCloseable {
   static final int MAX_FRAME_BYTES = 2_000;
   static final int CONNECTIONS_PER_ADDRESS = 20;
+  static final int PROXIED_ACCOUNT_REQUESTS = 2;
   private static final int SEND_BUFFER_BYTES = 65_536;
 
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -55,11 +56,16 @@ final class Rig implements AutoCloseable {
   private final Redis redis;
 
   Rig(Optional<TransportSettings.TlsSettings> tls) {
+    this(tls, Map.of("JWT_SECRET", SECRET));
+  }
+
+  private Rig(Optional<TransportSettings.TlsSettings> tls, Map<String, String> environment) {
     var clock = Clock.systemUTC();
     // The only one there is: two that are written to at a time may lock each other out for ever
     // (helidon-io/helidon#10858).
     var meters = Metrics.globalRegistry();
-    var settings = GatewayConfig.of(Map.of("JWT_SECRET", SECRET)).session();
+    var config = GatewayConfig.of(environment);
+    var settings = config.session();
     var token = new GatewayToken(SECRET, clock);
     backend =
         Backend.connect(
@@ -83,6 +89,7 @@ final class Rig implements AutoCloseable {
                 0,
                 0,
                 0,
+                config.transport().proxyProtocol(),
                 tls,
                 MAX_FRAME_BYTES,
                 CONNECTIONS_PER_ADDRESS,
@@ -118,6 +125,19 @@ final class Rig implements AutoCloseable {
             Tracing.off(),
             probes.checks(),
             meters);
+  }
+
+  /** Behind a proxy, with {@value #PROXIED_ACCOUNT_REQUESTS} account requests a minute. */
+  static Rig proxied() {
+    return new Rig(
+        Optional.empty(),
+        Map.of(
+            "JWT_SECRET",
+            SECRET,
+            "PROXY_PROTOCOL",
+            "true",
+            "ACCOUNT_REQUESTS_PER_MINUTE",
+            String.valueOf(PROXIED_ACCOUNT_REQUESTS)));
   }
 
   @Override

@@ -22,6 +22,8 @@ final class GatewaySources {
     Repository.yaml(MAIN + "resources/application.yaml")
         .properties()
         .forEach(entry -> settings.put(variable(entry.getKey()), entry.getValue().asText()));
+    SecretSources.names(JAVA + "GatewayConfig.java")
+        .forEach(name -> settings.put(name + "_FILE", ""));
     Matcher file = FILE.matcher(Repository.text(JAVA + "Settings.java"));
     while (file.find()) {
       settings.put(file.group(1), "");

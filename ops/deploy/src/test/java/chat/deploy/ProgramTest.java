@@ -41,6 +41,8 @@ class ProgramTest {
     assertTrue(Program.GATEWAY.reads("JAEGER_ENDPOINT"));
     assertTrue(Program.GATEWAY.reads("OTEL_TRACES_SAMPLER"));
     assertFalse(Program.GATEWAY.reads("DB_HOST"));
+    assertTrue(Program.GATEWAY.reads("JWT_SECRET_FILE"));
+    assertFalse(Program.GATEWAY.reads("DB_PASS_FILE"));
     assertEquals("PT20S", Program.GATEWAY.settings().get("DRAIN_TIMEOUT"));
     assertEquals(
         Map.of(
@@ -59,10 +61,12 @@ class ProgramTest {
         Map.of("MESSAGE_GRPC_PORT", 60053, "MESSAGE_HTTP_PORT", 8083), Program.MESSAGE.ports());
     assertTrue(Program.USER.reads("DB_PASS"));
     assertTrue(Program.USER.reads("JWT_SECRET"));
+    assertTrue(Program.USER.reads("DB_PASS_FILE"));
+    assertFalse(Program.USER.reads("DB_USER_FILE"));
     assertFalse(Program.USER.reads("MESSAGE_GRPC_PORT"));
     assertFalse(Program.USER.reads("DRAIN_TIMEOUT"));
     assertEquals(
-        Set.of("DB_HOST", "DB_PORT", "DB_USER", "DB_PASS", "DB_NAME"),
+        Set.of("DB_HOST", "DB_PORT", "DB_USER", "DB_PASS", "DB_PASS_FILE", "DB_NAME"),
         Program.MIGRATION.settings().keySet());
   }
 

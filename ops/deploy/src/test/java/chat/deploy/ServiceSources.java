@@ -31,6 +31,8 @@ final class ServiceSources {
       collect(Repository.files(directory, ".xml"), VARIABLE, settings);
       collect(Repository.files(directory, "microprofile-config.properties"), PLACEHOLDER, settings);
     }
+    // Read by the entry point of the services' image.
+    SecretSources.names("ops/docker/service.sh").forEach(name -> settings.put(name + "_FILE", ""));
     return Map.copyOf(settings);
   }
 

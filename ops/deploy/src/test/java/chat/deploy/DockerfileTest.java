@@ -1,0 +1,105 @@
+package chat.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DockerfileTest {
+  private static final String FILE = "ops/docker/Dockerfile";
+  private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(.+)$");
+  private static final Pattern BASE = Pattern.compile("(?m)^ARG (\\w+_IMAGE)=(.+)$");
+
+  private final String text = Repository.text(FILE);
+
+  @Test
+  void whatIsCopiedIsThere() {
+    Matcher copy = COPY.matcher(text);
+    int found = 0;
+    while (copy.find()) {
+      String[] words = copy.group(1).replaceAll("--\\S+ ", "").split(" ", -1);
+      for (int i = 0; i < words.length - 1; i++) {
+        Path source = Repository.TOP.resolve(words[i]);
+        assertTrue(Files.exists(source), words[i] + " is missing");
+        found++;
+      }
+    }
+    assertTrue(found > 10, "only " + found);
+  }
+
+  @Test
+  void basesArePinnedAndTheSameForCompose() {
+    Matcher base = BASE.matcher(text);
+    Map<String, String> variables = Compose.variables();
+    int found = 0;
+    while (base.find()) {
+      assertTrue(base.group(2).matches("\\S+:\\S+@sha256:[0-9a-f]{64}"), base.group(2));
+      assertEquals(base.group(2), variables.get(base.group(1)), base.group(1));
+      found++;
+    }
+    assertEquals(2, found);
+    Matcher from = Pattern.compile("(?m)^FROM (\\S+)").matcher(text);
+    while (from.find()) {
+      String image = from.group(1);
+      assertTrue(image.matches("\\$\\{\\w+_IMAGE}|base|build|gateway-without-cache"), image);
+    }
+  }
+
+  @Test
+  void theServicesAreFoundWhereTheBuildPutsThem() {
+    String parts = Repository.text("ops/docker/parts.sh");
+    String wars = Repository.text("services-liberty/pom.xml");
+    assertTrue(parts.contains("services-liberty/$service/target/server"));
+    assertTrue(wars.contains("<outputDirectory>${project.build.directory}/server/apps<"));
+    assertTrue(wars.contains("<outputDirectory>${project.build.directory}/server/jdbc<"));
+    assertTrue(Repository.text("gateway-helidon/pom.xml").contains("/libs</outputDirectory>"));
+  }
+
+  @Test
+  void theServicesVirtualMachineHasTheOptionsOfOrdinaryServersButForTheSizes() {
+    String ordinary =
+        Repository.text("services-liberty/runtime/src/main/liberty/config/jvm.options");
+    String here = Repository.text("ops/docker/service.options");
+    ordinary
+        .lines()
+        .filter(line -> line.startsWith("-") && !line.matches("-Xm[xn].*"))
+        .forEach(option -> assertTrue(here.lines().anyMatch(option::equals), option));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MIGRATION")
+  void theHealthCheckAsksTheProbeOfEachPart(Program program) {
+    String healthy = Repository.text("ops/docker/healthy.sh");
+    String port =
+        "${%s:-%d}".formatted(program.probePort(), program.ports().get(program.probePort()));
+    assertTrue(healthy.contains(port), port);
+    assertTrue(healthy.contains("GET " + program.probes().get(Program.Probe.READY) + " HTTP/1.1"));
+    program
+        .ports()
+        .forEach(
+            (name, number) ->
+                assertTrue(
+                    name.equals("CONTROL_PORT") || isExposed(number), number + " is not exposed"));
+  }
+
+  private boolean isExposed(int port) {
+    Matcher expose = Pattern.compile("(?m)^EXPOSE (.+)$").matcher(text);
+    while (expose.find()) {
+      for (String word : expose.group(1).split(" ", -1)) {
+        String[] range = word.split("-", -1);
+        if (Integer.parseInt(range[0]) <= port
+            && port <= Integer.parseInt(range[range.length - 1])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
