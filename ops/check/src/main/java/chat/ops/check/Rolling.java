@@ -98,8 +98,7 @@ final class Rolling {
     var crowd = new Crowd(size, stack.gatewaysThemselves(), run.seed());
     Duration maxComeBack = stack.shape().maxComeBack();
     Outcome outcome =
-        run.on(
-            stack, name, crowd, Judge.rollingPromises(maxComeBack), () -> restarts.doAll(crowd));
+        run.on(stack, name, crowd, Judge.rollingPromises(maxComeBack), () -> restarts.doAll(crowd));
     report.print(outcome);
     report.printRestarts(outcome);
     return outcome;
