@@ -18,7 +18,7 @@ ops/monitor.sh [--on local|compose|kubernetes] COMMAND: looks at a chat system t
   metrics [NAME]   the figures to look at first, of one part or of all
   troubleshoot     health, restarts, errors in the logs, disk, and where to read on
   backup [FILE]    a backup of the database while everything runs (ops/chat backup)
-  scale NAME N     so many instances of a part
+  scale NAME N     so many instances of a part; says how, where that takes more than a command
 
   Without --on: what runs here, looked for in that order. --data DIR and --namespace NAME (chat) say
   which, where there are several. Needs curl. Exit codes: 0 well, 1 not well, 2 wrong usage.
@@ -168,7 +168,10 @@ scale() {
       fail "the local stack is as large as it was started: ops/chat down, then
   ops/chat up --gateways $count"
       ;;
-    compose) compose up --detach --no-recreate --scale "$name=$count" "$name" ;;
+    compose)
+      fail "each instance has a name and a port of its own: copy its block in docker-compose.enterprise.yml,
+  see ops/OPERATIONS.md, \"Docker Compose\""
+      ;;
     kubernetes) kube scale "deployment/$name" --replicas "$count" ;;
   esac
 }
