@@ -32,7 +32,7 @@ mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
 [[ -n $mirror ]] || fail "apt's sources name no Debian mirror"
 
 mkdir -p "$here/target"
-work=$(mktemp -d "$here/target/consul.XXXXXX")
+work=$(mktemp -d -p "$here/target")
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/package"
 echo "deb [arch=amd64 signed-by=$keys] $mirror $suite main" >"$work/sources.list"

@@ -26,6 +26,7 @@ final class LoginTurns {
 
   private final SessionSettings.Logins bounds;
   private final LimitHits hits;
+  private final LoginOutcomes outcomes;
   private final LongSupplier nanoTime;
   private final Semaphore turns;
   private final AtomicInteger inside = new AtomicInteger();
@@ -36,19 +37,26 @@ final class LoginTurns {
    *
    * @param nanoTime a clock that never goes back
    */
-  LoginTurns(SessionSettings.Logins bounds, LimitHits hits, LongSupplier nanoTime) {
+  LoginTurns(SessionSettings.Logins bounds, SessionMetrics metrics, LongSupplier nanoTime) {
     this.bounds = bounds;
-    this.hits = hits;
+    this.hits = metrics.limits();
+    this.outcomes = metrics.logins();
     this.nanoTime = nanoTime;
     this.turns = new Semaphore(bounds.running(), true);
   }
 
   /**
-   * Logs in when its turn has come.
+   * Logs in when its turn has come, and counts how it ended.
    *
    * @throws RequestFailed UNAVAILABLE with a time when there are too many, or what the login throws
    */
-  <T> T take(LoginOutcomes.Attempt<T, InterruptedException> login) throws InterruptedException {
+  <T> T take(LoginOutcomes.Method method, LoginOutcomes.Attempt<T, InterruptedException> login)
+      throws InterruptedException {
+    return outcomes.counted(method, () -> inTurn(login));
+  }
+
+  private <T> T inTurn(LoginOutcomes.Attempt<T, InterruptedException> login)
+      throws InterruptedException {
     try {
       if (inside.incrementAndGet() > bounds.running() + bounds.waiting()) {
         throw tooMany();

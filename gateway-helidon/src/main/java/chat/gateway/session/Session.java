@@ -238,23 +238,18 @@ public final class Session {
       login =
           Optional.of(
               parts
-                  .metrics()
-                  .logins()
-                  .counted(
+                  .turns()
+                  .take(
                       LoginOutcomes.Method.TOKEN,
                       () ->
                           parts
-                              .turns()
-                              .take(
-                                  () ->
-                                      parts
-                                          .logins()
-                                          .logIn(
-                                              this,
-                                              caller,
-                                              Command.Login.Abilities.NONE,
-                                              Map.of(),
-                                              Optional.empty()))));
+                              .logins()
+                              .logIn(
+                                  this,
+                                  caller,
+                                  Command.Login.Abilities.NONE,
+                                  Map.of(),
+                                  Optional.empty())));
     } catch (RequestFailed e) {
       refuse(e.reply(RequestKind.LOGIN));
     } catch (InterruptedException e) {

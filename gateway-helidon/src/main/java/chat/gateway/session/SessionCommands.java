@@ -91,11 +91,7 @@ final class SessionCommands {
 
   private void logIn(Command.Login request) throws InterruptedException {
     var method = LoginOutcomes.Method.of(request.credentials());
-    session.become(
-        parts
-            .metrics()
-            .logins()
-            .counted(method, () -> parts.turns().take(() -> loggedIn(request))));
+    session.become(parts.turns().take(method, () -> loggedIn(request)));
   }
 
   // The credentials are checked first: a wrong password does not end the present login.

@@ -58,7 +58,7 @@ public final class SessionFactory {
             requests,
             tokens,
             logins,
-            new LoginTurns(settings.logins(), metrics.limits(), System::nanoTime),
+            new LoginTurns(settings.logins(), metrics, System::nanoTime),
             backend.streams(),
             metrics,
             tracing);

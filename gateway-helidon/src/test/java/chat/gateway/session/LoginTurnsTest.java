@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.gateway.session.LoginOutcomes.Method;
 import chat.proto.ErrorCode;
 import io.helidon.metrics.api.Metrics;
 import java.util.List;
@@ -22,7 +23,9 @@ class LoginTurnsTest {
   private final CountDownLatch open = new CountDownLatch(1);
   private final LoginTurns turns =
       new LoginTurns(
-          new SessionSettings.Logins(1, 2), new LimitHits(Metrics.globalRegistry()), nanos::get);
+          new SessionSettings.Logins(1, 2),
+          new SessionMetrics(Metrics.globalRegistry()),
+          nanos::get);
 
   @Test
   void theyHaveTheirTurnInTheOrderInWhichTheyCame() throws Exception {
@@ -41,6 +44,7 @@ class LoginTurnsTest {
   @Test
   void whoComesWhenAllPlacesAreTakenIsToldWhenToComeBack() throws Exception {
     turns.take(
+        Method.TOKEN,
         () -> {
           nanos.addAndGet(4_000_000_000L);
           return "took 4 s";
@@ -50,7 +54,7 @@ class LoginTurnsTest {
     var second = waiting("second");
     var third = waiting("third");
 
-    var refused = assertThrows(RequestFailed.class, () -> turns.take(() -> "fourth"));
+    var refused = assertThrows(RequestFailed.class, () -> turns.take(Method.TOKEN, () -> "fourth"));
     assertEquals(ErrorCode.UNAVAILABLE, refused.code());
     int told = refused.retryAfterMs().orElseThrow();
     assertTrue(told >= 6_000 && told < 18_000, "three logins of 4 s are before it: " + told);
@@ -59,7 +63,7 @@ class LoginTurnsTest {
     for (var login : List.of(first, second, third)) {
       login.get();
     }
-    assertEquals("fourth", turns.take(() -> "fourth"));
+    assertEquals("fourth", turns.take(Method.TOKEN, () -> "fourth"));
   }
 
   @Test
@@ -69,11 +73,12 @@ class LoginTurnsTest {
           RequestFailed.class,
           () ->
               turns.take(
+                  Method.TOKEN,
                   () -> {
                     throw RequestFailed.unavailable("The user service is away.");
                   }));
     }
-    assertEquals("in", turns.take(() -> "in"));
+    assertEquals("in", turns.take(Method.TOKEN, () -> "in"));
   }
 
   private CompletableFuture<Void> login(String name) {
@@ -82,6 +87,7 @@ class LoginTurnsTest {
         () -> {
           try {
             turns.take(
+                Method.TOKEN,
                 () -> {
                   order.add(name);
                   open.await();
