@@ -3,6 +3,7 @@ package chat.ops.check;
 import chat.ops.check.client.Crowd;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.fault.Faults;
+import chat.ops.local.LocalStack;
 import chat.ops.local.StackFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +124,8 @@ public final class CheckMain implements Callable<Integer> {
     var size = new Traffic.Size(24, 4, 5, rate.orElse(rolling ? 500 : 300));
     var shape = rolling ? CheckStack.FOR_ROLLING : forFaults();
     System.out.println("seed " + seed);
-    try (var stack = CheckStack.start(data, portOffset, shape, from.orElse(Path.of("")))) {
+    try (var stack =
+        CheckStack.start(data, portOffset, shape, from.orElseGet(LocalStack::checkout))) {
       if (controls) {
         return new Controls(stack, new Report(System.out), seed).run(only) ? 0 : 1;
       }

@@ -70,13 +70,13 @@ final class CheckStack implements AutoCloseable {
    * @throws StackFailure when something does not start
    */
   static CheckStack start(Path directory, int portOffset, Shape shape) throws InterruptedException {
-    return start(directory, portOffset, shape, Path.of(""));
+    return start(directory, portOffset, shape, LocalStack.checkout());
   }
 
   /**
    * The same with the programs of another release.
    *
-   * @param checkout of that release, built; empty for this one
+   * @param checkout of that release, built
    */
   static CheckStack start(Path directory, int portOffset, Shape shape, Path checkout)
       throws InterruptedException {
@@ -94,10 +94,7 @@ final class CheckStack implements AutoCloseable {
     if (shape.consul()) {
       options = options.withConsul();
     }
-    var processes =
-        checkout.equals(Path.of(""))
-            ? LocalStack.start(options, progress)
-            : LocalStack.start(options, checkout, progress);
+    var processes = LocalStack.start(options, checkout, progress);
     Filler.fill(processes.database());
     return new CheckStack(processes, links, data, shape);
   }

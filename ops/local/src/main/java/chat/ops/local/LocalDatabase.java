@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -14,14 +13,12 @@ import java.util.Map;
  * and restores. It is made, empty, where there is none. Not watched: whoever holds it closes it.
  */
 final class LocalDatabase implements AutoCloseable {
-  private final FileLock lock;
-  private final Spawner spawner;
+  private final TakenDirectory taken;
   private final SupervisedPart mariadb;
   private final Database database;
 
-  private LocalDatabase(FileLock lock, Spawner spawner, SupervisedPart mariadb, Database database) {
-    this.lock = lock;
-    this.spawner = spawner;
+  private LocalDatabase(TakenDirectory taken, SupervisedPart mariadb, Database database) {
+    this.taken = taken;
     this.mariadb = mariadb;
     this.database = database;
   }
@@ -33,32 +30,22 @@ final class LocalDatabase implements AutoCloseable {
    * @throws StackFailure when a stack runs there, or MariaDB does not start
    */
   static LocalDatabase start(Path path, Progress progress) throws InterruptedException {
-    DataDirectory data = new DataDirectory(path);
-    data.create();
-    FileLock lock =
-        data.lock().orElseThrow(() -> new StackFailure("A stack is running in " + data.path()));
-    Spawner spawner = new Spawner();
+    StackOptions options = new StackOptions(path, 0, 1, false, Map.of());
+    TakenDirectory taken = TakenDirectory.take(options, Software.find(), progress);
+    Blueprint blueprint = taken.blueprint();
     try {
-      Leftovers.end(data.state(), progress);
-      StackOptions options = new StackOptions(path, 0, 1, false, Map.of());
-      Preparations preparations = new Preparations(spawner, data);
-      Blueprint blueprint =
-          new Blueprint(options, data, data.secrets(), Software.find(), preparations);
       int port = freePort();
       Part part = MariadbPart.of(blueprint, port);
       part.preparation().run();
-      SupervisedPart mariadb = new SupervisedPart(part, data, spawner, progress, () -> {});
+      SupervisedPart mariadb =
+          new SupervisedPart(part, blueprint.data(), taken.spawner(), progress, () -> {});
       mariadb.start();
-      return new LocalDatabase(
-          lock,
-          spawner,
-          mariadb,
-          new Database("127.0.0.1", port, "chat", data.secrets().database(), "chat"));
+      return new LocalDatabase(taken, mariadb, blueprint.secrets().databaseAt(port));
     } catch (StackFailure e) {
-      release(spawner, lock);
+      taken.close();
       throw e;
     } catch (IOException e) {
-      release(spawner, lock);
+      taken.close();
       throw new StackFailure("MariaDB's data cannot be prepared: " + e, e);
     }
   }
@@ -76,12 +63,7 @@ final class LocalDatabase implements AutoCloseable {
       // The watchdog ends it.
       Thread.currentThread().interrupt();
     }
-    release(spawner, lock);
-  }
-
-  private static void release(Spawner spawner, FileLock lock) {
-    spawner.close();
-    DataDirectory.release(lock);
+    taken.close();
   }
 
   private static int freePort() {

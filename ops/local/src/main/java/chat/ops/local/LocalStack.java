@@ -3,7 +3,6 @@ package chat.ops.local;
 import chat.schema.Database;
 import chat.schema.Migration;
 import java.io.IOException;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,41 +32,27 @@ public final class LocalStack implements AutoCloseable {
   private static final int SERVICES_AT_ONCE = 4;
 
   private final long openedNanos = System.nanoTime();
+  private final TakenDirectory taken;
   private final DataDirectory data;
-  private final FileLock lock;
   private final Blueprint blueprint;
   private final Progress progress;
-  private final Spawner spawner;
-  private final SupervisedPart mariadb;
-  private final SupervisedPart redis;
-  private final SupervisedPart kafka;
-  private final Optional<SupervisedPart> consul;
-  private final List<SupervisedPart> observers;
-  private final List<SupervisedPart> services;
-  private final List<SupervisedPart> gateways;
+  private final StackParts parts;
   private final CountDownLatch unwatched = new CountDownLatch(1);
   private volatile boolean closing;
   private final Object closeLock = new Object();
   // Guarded by closeLock.
   private boolean closed;
 
-  private LocalStack(Blueprint blueprint, Spawner spawner, FileLock lock, Progress progress) {
-    this.blueprint = blueprint;
+  private LocalStack(TakenDirectory taken, Progress progress) {
+    this.taken = taken;
+    this.blueprint = taken.blueprint();
     this.data = blueprint.data();
-    this.lock = lock;
     this.progress = text -> progress.line(sinceOpened() + text);
-    this.spawner = spawner;
-    this.mariadb = supervised(MariadbPart.of(blueprint));
-    this.redis = supervised(RedisPart.of(blueprint));
-    this.kafka = supervised(KafkaPart.of(blueprint));
-    this.consul =
-        blueprint.options().consul()
-            ? Optional.of(supervised(ConsulPart.of(blueprint)))
-            : Optional.empty();
-    this.observers =
-        blueprint.observability().parts(blueprint).stream().map(this::supervised).toList();
-    this.services = LibertyPart.of(blueprint).stream().map(this::supervised).toList();
-    this.gateways = GatewayPart.of(blueprint).stream().map(this::supervised).toList();
+    this.parts =
+        StackParts.of(
+            blueprint,
+            part ->
+                new SupervisedPart(part, data, taken.spawner(), this.progress, this::writeState));
   }
 
   /**
@@ -93,7 +78,7 @@ public final class LocalStack implements AutoCloseable {
     return stack;
   }
 
-  /** The checkout whose programs are started where no other one is named. */
+  /** The checkout whose programs are started where no other is named. */
   public static Path checkout() {
     return Software.find().repository();
   }
@@ -105,22 +90,14 @@ public final class LocalStack implements AutoCloseable {
 
   private static LocalStack open(StackOptions options, Software software, Progress progress)
       throws InterruptedException {
-    DataDirectory data = new DataDirectory(options.data());
-    data.create();
-    FileLock lock =
-        data.lock().orElseThrow(() -> new StackFailure("A stack is running in " + data.path()));
-    Spawner spawner = new Spawner();
+    TakenDirectory taken = TakenDirectory.take(options, software, progress);
     try {
-      Leftovers.end(data.state(), progress);
-      Preparations preparations = new Preparations(spawner, data);
-      Blueprint blueprint = new Blueprint(options, data, data.secrets(), software, preparations);
-      LocalStack stack = new LocalStack(blueprint, spawner, lock, progress);
-      PortHolders.requireFree(stack.parts().map(SupervisedPart::part).toList());
+      LocalStack stack = new LocalStack(taken, progress);
+      PortHolders.requireFree(stack.parts.all().map(SupervisedPart::part).toList());
       stack.writeState();
       return stack;
     } catch (StackFailure e) {
-      spawner.close();
-      DataDirectory.release(lock);
+      taken.close();
       throw e;
     }
   }
@@ -129,22 +106,22 @@ public final class LocalStack implements AutoCloseable {
   void bringUp() throws InterruptedException {
     Thread.ofVirtual().name("watch-parts").start(this::watch);
     blueprint.observability().notices().forEach(progress::line);
-    try (Steps steps = new Steps(() -> parts().forEach(SupervisedPart::giveUp))) {
+    try (Steps steps = new Steps(() -> parts.all().forEach(SupervisedPart::giveUp))) {
       steps.run(
           () -> {
-            begin(mariadb);
+            begin(parts.mariadb());
             migrate();
             Semaphore turns = new Semaphore(SERVICES_AT_ONCE, true);
-            services.forEach(part -> steps.run(() -> begin(part, turns)));
+            parts.services().forEach(part -> steps.run(() -> begin(part, turns)));
           });
       steps.run(
           () -> {
-            begin(redis);
-            gateways.forEach(part -> steps.run(() -> begin(part)));
+            begin(parts.redis());
+            parts.gateways().forEach(part -> steps.run(() -> begin(part)));
           });
-      steps.run(() -> begin(kafka));
-      consul.ifPresent(part -> steps.run(() -> begin(part)));
-      observers.forEach(part -> steps.run(() -> begin(part)));
+      steps.run(() -> begin(parts.kafka()));
+      parts.consul().ifPresent(part -> steps.run(() -> begin(part)));
+      parts.observers().forEach(part -> steps.run(() -> begin(part)));
       steps.await();
     } catch (StackFailure e) {
       boolean asked = closing;
@@ -192,8 +169,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** The services' database, with its password. */
   public Database database() {
-    return new Database(
-        "127.0.0.1", ports().mariadb(), "chat", blueprint.secrets().database(), "chat");
+    return blueprint.secrets().databaseAt(ports().mariadb());
   }
 
   /** The file that gets a part's output. */
@@ -209,12 +185,12 @@ public final class LocalStack implements AutoCloseable {
 
   /** Kills a part with SIGKILL and waits until it is gone. It stays down until {@link #restart}. */
   public void kill(String part) throws InterruptedException {
-    find(part).kill();
+    parts.find(part).kill();
   }
 
   /** Ends a part with SIGTERM and waits until it is gone. It stays down until {@link #restart}. */
   public void stop(String part) throws InterruptedException {
-    find(part).stop();
+    parts.find(part).stop();
   }
 
   /**
@@ -224,20 +200,20 @@ public final class LocalStack implements AutoCloseable {
    * @return whether it ended without SIGKILL
    */
   public boolean stop(String part, Duration limit) throws InterruptedException {
-    return find(part).stop(limit);
+    return parts.find(part).stop(limit);
   }
 
   /** Ends a part if it runs, starts it and waits until it is ready. */
   public void restart(String part) throws InterruptedException {
-    SupervisedPart found = find(part);
+    SupervisedPart found = parts.find(part);
     found.stop();
     found.start();
   }
 
   /** As {@link #restart(String)}, several parts at the same time. */
-  public void restart(Collection<String> parts) throws InterruptedException {
+  public void restart(Collection<String> names) throws InterruptedException {
     try (var steps = new Steps(() -> {})) {
-      parts.forEach(part -> steps.run(() -> restart(part)));
+      names.forEach(name -> steps.run(() -> restart(name)));
       steps.await();
     }
   }
@@ -249,7 +225,7 @@ public final class LocalStack implements AutoCloseable {
    * @param checkout of that release, built
    */
   public void restart(String part, Path checkout) throws InterruptedException {
-    SupervisedPart found = find(part);
+    SupervisedPart found = parts.find(part);
     Part next = blueprint.with(new Software(checkout.toAbsolutePath())).part(part);
     found.stop();
     try {
@@ -265,30 +241,30 @@ public final class LocalStack implements AutoCloseable {
    * As {@link #restart(Collection)}, from now on with these settings in their environment on top of
    * their own; they take the place of those given before.
    */
-  public void restart(Collection<String> parts, Map<String, String> settings)
+  public void restart(Collection<String> names, Map<String, String> settings)
       throws InterruptedException {
-    parts.forEach(part -> find(part).use(settings));
-    restart(parts);
+    names.forEach(name -> parts.find(name).use(settings));
+    restart(names);
   }
 
   /** Whether a part answers its probe as it should. Blocks for two seconds at most. */
   public boolean ready(String part) {
-    return find(part).part().probe().ready();
+    return parts.find(part).part().probe().ready();
   }
 
   /** The process of a part; 0 when it has none. */
   public long pid(String part) {
-    return find(part).row().pid();
+    return parts.find(part).row().pid();
   }
 
   /** Freezes a part with SIGSTOP: it keeps its sockets and answers nothing. */
   public void pause(String part) throws InterruptedException {
-    find(part).signal("STOP");
+    parts.find(part).signal("STOP");
   }
 
   /** Lets a paused part go on. */
   public void resume(String part) throws InterruptedException {
-    find(part).signal("CONT");
+    parts.find(part).signal("CONT");
   }
 
   /** Returns when the stack can no longer be watched over and should be closed. */
@@ -303,18 +279,16 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    parts().forEach(SupervisedPart::giveUp);
+    parts.all().forEach(SupervisedPart::giveUp);
     synchronized (closeLock) {
       if (!closed) {
         closed = true;
         blueprint.preparations().close();
-        stop(gateways);
-        stop(services);
-        stop(Stream.concat(Stream.of(kafka, redis), consul.stream()).toList());
-        stop(Stream.concat(Stream.of(mariadb), observers.stream()).toList());
-        spawner.close();
+        parts.inOrderOfStopping().forEach(this::stop);
+        // What is written down must be gone before it is forgotten.
+        taken.spawner().close();
         data.state().delete();
-        DataDirectory.release(lock);
+        taken.close();
       }
     }
   }
@@ -339,8 +313,8 @@ public final class LocalStack implements AutoCloseable {
 
   private void watch() {
     try {
-      while (!closing && spawner.alive()) {
-        parts().forEach(SupervisedPart::check);
+      while (!closing && taken.spawner().alive()) {
+        parts.all().forEach(SupervisedPart::check);
         Thread.sleep(WATCH_MILLIS);
       }
       if (!closing) {
@@ -352,23 +326,6 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private SupervisedPart supervised(Part part) {
-    return new SupervisedPart(part, data, spawner, progress, this::writeState);
-  }
-
-  private Stream<SupervisedPart> parts() {
-    return Stream.of(
-            List.of(mariadb, redis, kafka), consul.stream().toList(), observers, services, gateways)
-        .flatMap(List::stream);
-  }
-
-  private SupervisedPart find(String name) {
-    return parts()
-        .filter(part -> part.part().name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("No part is called " + name));
-  }
-
   private Stream<StateFile.Row> rows() {
     StateFile.Row self =
         StateFile.Row.of(
@@ -376,7 +333,7 @@ public final class LocalStack implements AutoCloseable {
             PartState.RUNNING,
             Optional.of(ProcessHandle.current()),
             List.of());
-    return Stream.concat(Stream.of(self), parts().map(SupervisedPart::row));
+    return Stream.concat(Stream.of(self), parts.all().map(SupervisedPart::row));
   }
 
   private synchronized void writeState() {

@@ -75,7 +75,7 @@ record RunningStack(DataDirectory data) {
   Database database() {
     return ports("mariadb").stream()
         .findFirst()
-        .map(port -> new Database("127.0.0.1", port, "chat", data.secrets().database(), "chat"))
+        .map(port -> data.secrets().databaseAt(port))
         .orElseThrow(() -> new StackFailure("The stack in " + data.path() + " has no database."));
   }
 

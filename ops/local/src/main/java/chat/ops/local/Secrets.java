@@ -1,5 +1,6 @@
 package chat.ops.local;
 
+import chat.schema.Database;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -47,6 +48,11 @@ record Secrets(String jwt, String database, String keystore) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The services' database on this machine. */
+  Database databaseAt(int port) {
+    return new Database("127.0.0.1", port, "chat", database, "chat");
   }
 
   private void write(Path file) throws IOException {
