@@ -32,10 +32,16 @@ final class CheckStack implements AutoCloseable {
   private static final Duration TAIL_CHECK_PERIOD = Duration.ofSeconds(5);
 
   /** For faults: two of the parts that are struck most. */
-  static final Shape FOR_FAULTS = new Shape(new Instances(1, 1, 2), Duration.ofSeconds(5), false);
+  static final Shape FOR_FAULTS =
+      new Shape(new Instances(1, 1, 2), Duration.ofSeconds(5), Duration.ofMillis(10), false);
 
-  /** For rolling restarts: two of everything that is restarted. */
-  static final Shape FOR_ROLLING = new Shape(new Instances(2, 2, 2), Duration.ofSeconds(60), false);
+  /**
+   * For rolling restarts: two of everything that is restarted. People get up to 90 messages a
+   * second there, and with the pause of 10 ms a classic device takes 100 at most, while it catches
+   * up too.
+   */
+  static final Shape FOR_ROLLING =
+      new Shape(new Instances(2, 2, 2), Duration.ofSeconds(60), Duration.ofMillis(2), false);
 
   private final LocalStack processes;
   private final Links links;
@@ -48,11 +54,12 @@ final class CheckStack implements AutoCloseable {
    *
    * @param instances of the services; those behind the first user and social service have no proxy
    * @param maxComeBack the longest time that a stopping gateway tells clients to stay away
+   * @param classicPause between two frames to a classic device, which finds their ends itself
    * @param consul whether gateways find services with Consul
    */
-  record Shape(Instances instances, Duration maxComeBack, boolean consul) {
+  record Shape(Instances instances, Duration maxComeBack, Duration classicPause, boolean consul) {
     Shape withConsul() {
-      return new Shape(instances, maxComeBack, true);
+      return new Shape(instances, maxComeBack, classicPause, true);
     }
   }
 
@@ -148,11 +155,6 @@ final class CheckStack implements AutoCloseable {
             // Little enough for a device that stops reading to be cut off.
             "SEND_BUFFER_BYTES",
             "16384",
-            // These clients find the ends of frames themselves, and some get 90 messages a second:
-            // with
-            // the pause for those who do not, 100 a second would be the most.
-            "CLASSIC_PAUSE",
-            "PT0.002S",
             "WRITE_TIMEOUT",
             "PT5S",
             "ACCOUNT_REQUESTS_PER_MINUTE",
@@ -160,6 +162,8 @@ final class CheckStack implements AutoCloseable {
             // All clients come from one address.
             "CONNECTIONS_PER_ADDRESS",
             "100000",
+            "CLASSIC_PAUSE",
+            shape.classicPause().toString(),
             "MAX_COME_BACK",
             shape.maxComeBack().toString()));
     return settings;

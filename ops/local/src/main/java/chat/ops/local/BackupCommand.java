@@ -57,7 +57,7 @@ final class BackupCommand {
   }
 
   private int backUp(Database database) throws InterruptedException {
-    long begun = System.nanoTime();
+    Stopwatch begun = Stopwatch.start();
     Path file = file();
     try {
       Manifest manifest =
@@ -70,7 +70,7 @@ final class BackupCommand {
           manifest.rows().getOrDefault("messages", 0L),
           manifest.rows().getOrDefault("users", 0L),
           Files.size(file),
-          (System.nanoTime() - begun) / 1e9);
+          begun.seconds());
       if (manifest.binlog().isEmpty()) {
         out.println("The database writes no binary log: only this moment can be restored.");
       }

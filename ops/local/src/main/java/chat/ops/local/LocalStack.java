@@ -31,9 +31,8 @@ public final class LocalStack implements AutoCloseable {
    */
   private static final int SERVICES_AT_ONCE = 4;
 
-  private final long openedNanos = System.nanoTime();
+  private final Stopwatch sinceOpened = Stopwatch.start();
   private final TakenDirectory taken;
-  private final DataDirectory data;
   private final Blueprint blueprint;
   private final Progress progress;
   private final StackParts parts;
@@ -46,13 +45,15 @@ public final class LocalStack implements AutoCloseable {
   private LocalStack(TakenDirectory taken, Progress progress) {
     this.taken = taken;
     this.blueprint = taken.blueprint();
-    this.data = blueprint.data();
-    this.progress = text -> progress.line(sinceOpened() + text);
+    this.progress =
+        text ->
+            progress.line(String.format(Locale.ROOT, "%6.1f s  ", sinceOpened.seconds()) + text);
     this.parts =
         StackParts.of(
             blueprint,
             part ->
-                new SupervisedPart(part, data, taken.spawner(), this.progress, this::writeState));
+                new SupervisedPart(
+                    part, blueprint.data(), taken.spawner(), this.progress, this::writeState));
   }
 
   /**
@@ -140,14 +141,14 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void begin(SupervisedPart part) throws Exception {
-    long begun = System.nanoTime();
+    Stopwatch begun = Stopwatch.start();
     part.part().preparation().run();
     part.start();
     progress.line(part.part().name() + ": ready" + took(begun));
   }
 
   private void migrate() throws IOException, InterruptedException {
-    long begun = System.nanoTime();
+    Stopwatch begun = Stopwatch.start();
     if (blueprint.software().equals(Software.find())) {
       int applied = Migration.apply(database());
       progress.line("schema: up to date, migrations applied: " + applied + took(begun));
@@ -174,7 +175,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** The file that gets a part's output. */
   public Path log(String part) {
-    return data.log(part);
+    return blueprint.data().log(part);
   }
 
   /** Every process, this one ("supervisor") first. */
@@ -287,7 +288,7 @@ public final class LocalStack implements AutoCloseable {
         parts.inOrderOfStopping().forEach(this::stop);
         // What is written down must be gone before it is forgotten.
         taken.spawner().close();
-        data.state().delete();
+        blueprint.data().state().delete();
         taken.close();
       }
     }
@@ -304,7 +305,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void end(SupervisedPart part) throws InterruptedException {
-    long begun = System.nanoTime();
+    Stopwatch begun = Stopwatch.start();
     if (part.row().pid() != 0) {
       part.stop();
       progress.line(part.part().name() + ": stopped" + took(begun));
@@ -337,18 +338,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private synchronized void writeState() {
-    data.state().write(rows().toList());
+    blueprint.data().state().write(rows().toList());
   }
 
-  private String sinceOpened() {
-    return String.format(Locale.ROOT, "%6.1f s  ", seconds(openedNanos));
-  }
-
-  private static String took(long begunNanos) {
-    return String.format(Locale.ROOT, " (%.1f s)", seconds(begunNanos));
-  }
-
-  private static double seconds(long sinceNanos) {
-    return (System.nanoTime() - sinceNanos) / 1e9;
+  private static String took(Stopwatch begun) {
+    return String.format(Locale.ROOT, " (%.1f s)", begun.seconds());
   }
 }

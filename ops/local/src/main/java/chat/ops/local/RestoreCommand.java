@@ -57,7 +57,7 @@ final class RestoreCommand {
   }
 
   private void restore(Database database) throws InterruptedException {
-    long begun = System.nanoTime();
+    Stopwatch begun = Stopwatch.start();
     try {
       Restore restore = new Restore(database, Software.find().databasePrograms());
       Manifest manifest = restore.from(command.file());
@@ -68,7 +68,7 @@ final class RestoreCommand {
           manifest.schema(),
           manifest.rows().getOrDefault("messages", 0L),
           manifest.rows().getOrDefault("users", 0L),
-          (System.nanoTime() - begun) / 1e9);
+          begun.seconds());
       if (command.then().isPresent()) {
         restore.then(command.then().get());
         out.println("And what " + command.then().get() + " says.");

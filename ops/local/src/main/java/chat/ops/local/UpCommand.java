@@ -41,12 +41,12 @@ final class UpCommand {
       out.println(DETACHED);
       return 0;
     }
-    long begun = System.nanoTime();
+    Stopwatch begun = Stopwatch.start();
     LocalStack stack = LocalStack.open(command.options(), this::say);
     Thread hook = new Thread(stack::close, "stop-stack");
     Runtime.getRuntime().addShutdownHook(hook);
     stack.bringUp();
-    say(String.format(Locale.ROOT, "Ready after %.1f s", (System.nanoTime() - begun) / 1e9));
+    say(String.format(Locale.ROOT, "Ready after %.1f s", begun.seconds()));
     out.print(new RunningStack(data).addresses());
     out.println(command.detached() ? DETACHED : "Ctrl-C stops it.");
     stack.awaitTrouble();
