@@ -27,8 +27,6 @@ final class Device implements Runnable {
   private static final Duration BETWEEN_NAPS = Duration.ofSeconds(20);
   private static final Duration NAP = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-  private static final double AGAIN_AFTER_ACK = 0.03;
-  private static final double CONFLICT_AFTER_ACK = 0.005;
 
   private final String name;
   private final Person person;
@@ -38,6 +36,7 @@ final class Device implements Runnable {
   private final Manners manners;
   private final History history;
   private final RandomGenerator random;
+  private final Mischief mischief;
 
   // Guarded by this.
   private final Outbox outbox = new Outbox();
@@ -65,6 +64,7 @@ final class Device implements Runnable {
     this.manners = manners;
     this.history = history;
     this.random = random;
+    this.mischief = new Mischief(random);
     this.bursts = new Bursts(manners.pace(), random);
   }
 
@@ -311,9 +311,7 @@ final class Device implements Runnable {
           return;
         }
         Attempt attempt = ended.get();
-        attempt.answered(
-            new Attempt.Answer(
-                now, answer.errno(), answer.seq(), answer.timestampMs(), answer.retryAfterMs()));
+        attempt.answered(answer.at(now));
         Send send = attempt.send();
         if (attempt.probe()) {
           return;
@@ -325,20 +323,9 @@ final class Device implements Runnable {
           long wait = Math.max(100, answer.retryAfterMs()) * 1_000_000L;
           outbox.again(send, false, now + wait + pause(Duration.ofMillis(500)));
         } else if (answer.errno() == Errno.OK && outbox.acknowledged(send)) {
-          misbehave(send, now);
+          mischief.acknowledged(send, now, outbox);
         }
         Device.this.notifyAll();
-      }
-    }
-
-    private void misbehave(Send send, long now) {
-      double dice = random.nextDouble();
-      if (dice < AGAIN_AFTER_ACK) {
-        outbox.again(send, false, now + pause(Duration.ofSeconds(2)));
-      } else if (dice < AGAIN_AFTER_ACK + CONFLICT_AFTER_ACK) {
-        var other =
-            new Send(send.fromId(), send.conversation(), send.msgId(), send.content() + " not");
-        outbox.again(other, true, now);
       }
     }
 

@@ -1,5 +1,6 @@
 package chat.ops.check.client;
 
+import chat.ops.check.history.Attempt;
 import chat.proto.ConversationId;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,13 @@ sealed interface Incoming {
    * @param retryAfterMs 0 where the server names no time
    */
   record ChatAnswered(long req, int errno, long seq, long timestampMs, int retryAfterMs)
-      implements Incoming {}
+      implements Incoming {
+
+    /** As the history has it. */
+    Attempt.Answer at(long nanos) {
+      return new Attempt.Answer(nanos, errno, seq, timestampMs, retryAfterMs);
+    }
+  }
 
   /**
    * Something is refused, in a dialect that does not tell which of the requests.
