@@ -4,6 +4,7 @@
 set -euo pipefail
 ops=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
 cd -- "$ops/.."
+export COMPOSE_FILE=${COMPOSE_FILE:-docker-compose.enterprise.yml}
 
 usage() {
   cat <<'TEXT'
@@ -18,7 +19,8 @@ ops/deploy.sh: deploys chat. Again, with another version, it updates.
       --cleanup                    takes away what was deployed; the data stay
       --cleanup --data             the data and secrets too
 
-  Images for Kubernetes are pushed before: ops/OPERATIONS.md, "Kubernetes". Exit codes: 0 done, 1 it could
+  COMPOSE_FILE names other files for Compose, as it knows them. Images for Kubernetes are pushed before:
+  ops/OPERATIONS.md, "Kubernetes". Exit codes: 0 done, 1 it could
   not be done, 2 wrong usage.
 TEXT
 }
@@ -34,7 +36,7 @@ run() {
   [[ $dry == yes ]] || "$@"
 }
 
-compose() { run docker compose -f docker-compose.enterprise.yml "$@"; }
+compose() { run docker compose "$@"; }
 kube() { run kubectl "$@"; }
 random() { od -An -N32 -tx1 /dev/urandom | tr -d ' \n'; }
 
@@ -54,7 +56,7 @@ up_compose() {
   # is always there. What is the same stays as it is.
   compose up --detach --wait mariadb kafka redis consul
   compose up --detach --no-deps migration
-  compose wait migration || fail 'the migration failed: docker compose -f docker-compose.enterprise.yml logs migration'
+  compose wait migration || fail 'the migration failed: docker compose logs migration'
   local part
   for part in message-service-1 message-service-2 user-service social-service gateway-1 gateway-2; do
     compose up --detach --no-deps --wait "$part"

@@ -3,7 +3,7 @@
 # docker compose or kubectl, and curl.
 set -euo pipefail
 ops=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-compose_file=$ops/../docker-compose.enterprise.yml
+export COMPOSE_FILE=${COMPOSE_FILE:-$ops/../docker-compose.enterprise.yml}
 namespace=${NAMESPACE:-chat}
 
 usage() {
@@ -30,7 +30,7 @@ fail() {
   exit "${2:-1}"
 }
 
-compose() { docker compose -f "$compose_file" "$@"; }
+compose() { docker compose "$@"; }
 kube() { kubectl --namespace "$namespace" "$@"; }
 
 # Sets "on" to what runs here.

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Runs ops/chat as a person does, on a data directory of its own. */
 final class ChatCommand {
-  private static final Path TOP = Path.of("..", "..").toAbsolutePath().normalize();
+  private static final OpsScript CHAT = new OpsScript("chat");
 
   private final Path data;
 
@@ -18,40 +19,20 @@ final class ChatCommand {
     this.data = data;
   }
 
-  /**
-   * What a run of the command ended with.
-   *
-   * @param output both streams
-   */
-  record Result(int exitCode, String output) {}
-
   /** Runs to the end. */
-  Result run(String... words) throws IOException, InterruptedException {
-    Process process = start(words);
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), output);
+  OpsScript.Result run(String... words) throws IOException, InterruptedException {
+    return CHAT.run(withData(words).toArray(String[]::new));
   }
 
   /** Starts, and goes on at once. */
   Process start(String... words) throws IOException {
-    List<String> command = new ArrayList<>();
-    // The tests themselves may run under nohup, and Java leaves an ignored signal ignored.
-    command.addAll(List.of("env", "--default-signal=HUP"));
-    command.addAll(List.of(TOP.resolve("ops/chat").toString(), words[0]));
-    command.addAll(List.of("--data", data.toString()));
-    command.addAll(Arrays.asList(words).subList(1, words.length));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    // The build that runs this test has made everything.
-    builder.environment().put("CHAT_BUILD", "no");
-    // What the person at this machine has set for other programs.
-    builder.environment().keySet().removeIf(ChatCommand::steersSpans);
-    // From anywhere: the command finds its repository by itself.
-    return builder.directory(Path.of("/").toFile()).start();
+    return CHAT.start(Map.of(), withData(words));
   }
 
-  private static boolean steersSpans(String setting) {
-    return setting.startsWith("OTEL_") || setting.equals("JAEGER_ENDPOINT");
+  private List<String> withData(String... words) {
+    List<String> all = new ArrayList<>(List.of(words[0], "--data", data.toString()));
+    all.addAll(Arrays.asList(words).subList(1, words.length));
+    return all;
   }
 
   /** Processes of this stack that live, found by the data directory in their command line. */

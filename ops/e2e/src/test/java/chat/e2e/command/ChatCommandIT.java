@@ -42,7 +42,7 @@ class ChatCommandIT {
   @BeforeAll
   static void start() throws Exception {
     chat = new ChatCommand(temporary.resolve("a stack's data"));
-    ChatCommand.Result up = chat.run("up", "--detach", "--port-offset", PORT_OFFSET);
+    OpsScript.Result up = chat.run("up", "--detach", "--port-offset", PORT_OFFSET);
     assertEquals(0, up.exitCode(), up.output());
     assertTrue(up.output().contains("http://localhost:6700/"), up.output());
     assertTrue(up.output().contains("| nc localhost 10700"), up.output());
@@ -64,7 +64,7 @@ class ChatCommandIT {
       assertTrue(part.get("memory_bytes").longValue() > 1 << 20, part.toString());
     }
     assertEquals(PARTS, names);
-    ChatCommand.Result table = chat.run("status");
+    OpsScript.Result table = chat.run("status");
     assertEquals(0, table.exitCode());
     assertEquals(PARTS.size() + 1, table.output().lines().count());
   }
@@ -73,7 +73,7 @@ class ChatCommandIT {
   @Order(2)
   void aSecondUpSaysThatItRuns() throws Exception {
     long pid = pid("gateway-1");
-    ChatCommand.Result up = chat.run("up");
+    OpsScript.Result up = chat.run("up");
     assertEquals(0, up.exitCode());
     assertTrue(up.output().contains("running already"), up.output());
     assertTrue(up.output().contains("http://localhost:6700/"), up.output());
@@ -84,7 +84,7 @@ class ChatCommandIT {
   @Order(3)
   void aPortThatIsTakenIsNamedWithItsHolder() throws Exception {
     ChatCommand other = new ChatCommand(temporary.resolve("other"));
-    ChatCommand.Result up = other.run("up", "--port-offset", PORT_OFFSET);
+    OpsScript.Result up = other.run("up", "--port-offset", PORT_OFFSET);
     assertEquals(1, up.exitCode());
     String line = "Port 7006, which mariadb needs, is held by process " + pid("mariadb");
     assertTrue(up.output().contains(line), up.output());
@@ -107,12 +107,12 @@ class ChatCommandIT {
   @Order(4)
   void wrongUsageIsRefused() throws Exception {
     for (String option : List.of("--nonsense", "--gateways")) {
-      ChatCommand.Result up = chat.run("up", option);
+      OpsScript.Result up = chat.run("up", option);
       assertEquals(2, up.exitCode(), up.output());
       assertTrue(up.output().contains(option), up.output());
     }
     assertEquals(2, chat.run("dance").exitCode());
-    ChatCommand.Result logs = chat.run("logs", "nobody");
+    OpsScript.Result logs = chat.run("logs", "nobody");
     assertEquals(2, logs.exitCode());
     assertTrue(logs.output().contains("mariadb"), logs.output());
     assertTrue(chat.run("logs", "mariadb").output().contains("ready for connections"));
@@ -149,7 +149,7 @@ class ChatCommandIT {
     awaitTrue(() -> chat.processes().isEmpty());
     assertEquals(3, chat.run("status").exitCode());
 
-    ChatCommand.Result up = chat.run("up", "--detach", "--port-offset", PORT_OFFSET);
+    OpsScript.Result up = chat.run("up", "--detach", "--port-offset", PORT_OFFSET);
     assertEquals(0, up.exitCode(), up.output());
     assertTrue(up.output().contains("migrations applied: 0"), up.output());
     assertNotEquals(mariadb, pid("mariadb"));
@@ -159,22 +159,22 @@ class ChatCommandIT {
   @Order(8)
   void aBackupIsRestoredElsewhere() throws Exception {
     Path backups = Files.createDirectory(temporary.resolve("backups"));
-    ChatCommand.Result backup = chat.run("backup", "--to", backups.toString());
+    OpsScript.Result backup = chat.run("backup", "--to", backups.toString());
     assertEquals(0, backup.exitCode(), backup.output());
     String file;
     try (Stream<Path> files = Files.list(backups)) {
       file = files.findFirst().orElseThrow().toString();
     }
-    ChatCommand.Result used = chat.run("restore", file);
+    OpsScript.Result used = chat.run("restore", file);
     assertEquals(1, used.exitCode());
     assertTrue(used.output().contains("ops/chat down"), used.output());
 
     ChatCommand elsewhere = new ChatCommand(temporary.resolve("elsewhere"));
-    ChatCommand.Result restore = elsewhere.run("restore", file);
+    OpsScript.Result restore = elsewhere.run("restore", file);
     assertEquals(0, restore.exitCode(), restore.output());
     assertTrue(restore.output().contains("0 messages"), restore.output());
     assertEquals(List.of(), elsewhere.processes());
-    ChatCommand.Result again = elsewhere.run("restore", file);
+    OpsScript.Result again = elsewhere.run("restore", file);
     assertEquals(1, again.exitCode());
     assertTrue(again.output().contains("is not empty"), again.output());
     assertEquals(0, elsewhere.run("down", "--purge").exitCode());
@@ -183,10 +183,10 @@ class ChatCommandIT {
   @Test
   @Order(9)
   void downEndsEverythingAndPurgeDeletes() throws Exception {
-    ChatCommand.Result down = chat.run("down");
+    OpsScript.Result down = chat.run("down");
     assertEquals(0, down.exitCode(), down.output());
     assertEquals(List.of(), chat.processes());
-    ChatCommand.Result status = chat.run("status", "--json");
+    OpsScript.Result status = chat.run("status", "--json");
     assertEquals(3, status.exitCode());
     assertEquals("[]\n", status.output());
 

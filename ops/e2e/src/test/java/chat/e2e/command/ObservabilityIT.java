@@ -56,7 +56,7 @@ class ObservabilityIT {
   @BeforeAll
   static void start() throws Exception {
     chat = new ChatCommand(temporary.resolve("data"));
-    ChatCommand.Result up =
+    OpsScript.Result up =
         chat.run("up", "--detach", "--observability", "--port-offset", "" + PORT_OFFSET);
     assertEquals(0, up.exitCode(), up.output());
     said = up.output();
@@ -70,7 +70,7 @@ class ObservabilityIT {
   @Test
   void theReceiverIsAPartWithAnAddress() throws Exception {
     assertTrue(said.contains("  traces   http://localhost:" + TRACES + "/traces\n"), said);
-    ChatCommand.Result status = chat.run("status");
+    OpsScript.Result status = chat.run("status");
     assertTrue(status.output().lines().anyMatch(line -> line.matches("traces +running .*")), said);
     assertEquals(200, new RestClient(TRACES).get("/traces").status());
     assertTrue(chat.run("logs", "traces").output().contains("OTLP over gRPC at "));
@@ -86,7 +86,7 @@ class ObservabilityIT {
     send(ben, ann, "same id");
     export("same id");
 
-    ChatCommand.Result trace = chat.run("trace", "same id");
+    OpsScript.Result trace = chat.run("trace", "same id");
     assertEquals(0, trace.exitCode(), trace.output());
     String fromAnn = "user " + ann.id() + " to user " + ben.id() + ", conversation ";
     String fromBen = "user " + ben.id() + " to user " + ann.id() + ", conversation ";
@@ -100,12 +100,12 @@ class ObservabilityIT {
 
   @Test
   void aMessageThatIsNotThereIsNotFound() throws Exception {
-    ChatCommand.Result trace = chat.run("trace", "nothing");
+    OpsScript.Result trace = chat.run("trace", "nothing");
     assertEquals(1, trace.exitCode(), trace.output());
     assertTrue(trace.output().contains("No message with the msg_id nothing"), trace.output());
     assertTrue(trace.output().contains("No trace of this message is kept"), trace.output());
     assertEquals(2, chat.run("trace").exitCode());
-    ChatCommand.Result down = new ChatCommand(temporary.resolve("other")).run("trace", "nothing");
+    OpsScript.Result down = new ChatCommand(temporary.resolve("other")).run("trace", "nothing");
     assertEquals(1, down.exitCode(), down.output());
     assertTrue(down.output().contains("No stack runs in "), down.output());
   }
