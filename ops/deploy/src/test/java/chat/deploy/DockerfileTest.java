@@ -1,11 +1,14 @@
 package chat.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,10 +48,13 @@ class DockerfileTest {
       found++;
     }
     assertEquals(2, found);
-    Matcher from = Pattern.compile("(?m)^FROM (\\S+)").matcher(text);
+    Matcher from = Pattern.compile("(?m)^FROM (\\S+) AS (\\S+)$|^FROM .*").matcher(text);
+    Set<String> stages = new HashSet<>();
     while (from.find()) {
       String image = from.group(1);
-      assertTrue(image.matches("\\$\\{\\w+_IMAGE}|base|build|gateway-without-cache"), image);
+      assertNotNull(image, from.group());
+      assertTrue(image.matches("\\$\\{\\w+_IMAGE}") || stages.contains(image), image);
+      stages.add(from.group(2));
     }
   }
 
