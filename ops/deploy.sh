@@ -58,7 +58,8 @@ up_compose() {
   compose run --rm --no-deps -T migration || fail 'the migration failed; what it says is above'
   local part
   for part in message-service-1 message-service-2 user-service social-service gateway-1 gateway-2; do
-    compose up --detach --no-deps --wait "$part"
+    # With what it depends on, though that is there: without, Compose takes it for something else the next time.
+    compose up --detach --wait "$part"
   done
   compose up --detach --wait
   cat <<'TEXT'
