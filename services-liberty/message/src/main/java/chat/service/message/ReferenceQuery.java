@@ -35,10 +35,8 @@ final class ReferenceQuery {
       SELECT STRAIGHT_JOIN m.conversation_id, m.seq, m.from_id, m.kind, m.edited_ms,
         m.recalled_ms, m.file_id
       FROM pairs JOIN messages m ON m.conversation_id = pairs.id AND m.seq = pairs.seq""";
-  // Locked, so that who tidies up does not take a file away that is just being sent.
   private static final String FILES =
-      "SELECT id, owner_id, name, type, size FROM files WHERE complete AND id IN (%s)"
-          + " LOCK IN SHARE MODE";
+      "SELECT id, owner_id, name, type, size FROM files WHERE complete AND id IN ";
   private static final String ADMINISTRATORS =
       """
       SELECT STRAIGHT_JOIN g.group_id, g.user_id FROM pairs JOIN group_members g
@@ -129,9 +127,11 @@ final class ReferenceQuery {
     if (ids.isEmpty()) {
       return files;
     }
-    String places = String.join(",", Collections.nCopies(ids.size(), "?"));
+    String places = "(" + String.join(",", Collections.nCopies(ids.size(), "?")) + ")";
+    // Locked, so that who tidies up does not take a file away that is just being sent.
+    String sql = FILES + places + " LOCK IN SHARE MODE";
     try (SqlSpan span = SqlSpan.begin("SELECT", "files", ids.size());
-        PreparedStatement query = connection.prepareStatement(FILES.formatted(places))) {
+        PreparedStatement query = connection.prepareStatement(sql)) {
       int next = 1;
       for (String id : ids) {
         query.setString(next++, id);

@@ -37,12 +37,6 @@ class Search {
   private static final int MAX_LIMIT = 50;
   private static final int STATEMENT_TIMEOUT = 1969;
   private static final TextLimit TEXT = new TextLimit("text", 1, 100, true);
-  private static final Refused TOO_SLOW =
-      new Refused(
-          ErrorCode.UNAVAILABLE,
-          "the search took too long: look in one conversation, or for what is older");
-  private static final Refused TOO_MANY =
-      new Refused(ErrorCode.UNAVAILABLE, "there are too many searches at this moment, try again");
   // The rights are in the statement that reads the messages, as in History.
   private static final String FOUND =
       "SET STATEMENT max_statement_time = "
@@ -86,7 +80,8 @@ class Search {
     }
     Optional<ConversationId> only = scope(userId, request.getScope());
     if (!turns.tryAcquire()) {
-      throw TOO_MANY;
+      throw new Refused(
+          ErrorCode.UNAVAILABLE, "there are too many searches at this moment, try again");
     }
     try {
       return reply(userId, FoundPage.of(read(userId, request, only, limit + 1), limit));
@@ -123,7 +118,7 @@ class Search {
         found.add(((Message) row).stored());
       }
     } catch (RuntimeException e) {
-      throw isTimeout(e) ? TOO_SLOW : e;
+      throw isTimeout(e) ? tooSlow() : e;
     }
     return found;
   }
@@ -142,6 +137,11 @@ class Search {
               .setMessage(wire.get(i)));
     }
     return reply.build();
+  }
+
+  private static Refused tooSlow() {
+    return new Refused(
+        ErrorCode.UNAVAILABLE, "the search took too long: look in one conversation only");
   }
 
   private static boolean isTimeout(RuntimeException thrown) {
