@@ -52,7 +52,7 @@ final class FakeStore implements MessageStore {
   final CountDownLatch mayWrite = new CountDownLatch(1);
   private final List<Fault> faults = new ArrayList<>();
   private final Set<Long> blocked = new HashSet<>();
-  private String poison = "";
+  private Optional<String> poison = Optional.empty();
   private boolean away;
   private boolean awayOnce;
   private int elsewhere;
@@ -73,7 +73,7 @@ final class FakeStore implements MessageStore {
 
   /** A message with this content cannot be stored. */
   FakeStore poisonedBy(String content) {
-    poison = content;
+    poison = Optional.of(content);
     return this;
   }
 
@@ -123,7 +123,7 @@ final class FakeStore implements MessageStore {
     if (fault == Fault.WRITTEN_ELSEWHERE) {
       drafts.stream().filter(this::canBeNew).findFirst().ifPresent(this::putNext);
     }
-    if (drafts.stream().anyMatch(draft -> draft.content().equals(poison))) {
+    if (drafts.stream().anyMatch(this::isPoisoned)) {
       throw new RowRefusedException(new IllegalArgumentException("poison"));
     }
     Plan plan =
@@ -206,7 +206,11 @@ final class FakeStore implements MessageStore {
   }
 
   private boolean canBeNew(Draft draft) {
-    return !draft.content().equals(poison) && find(List.of(draft.key())).isEmpty();
+    return !isPoisoned(draft) && find(List.of(draft.key())).isEmpty();
+  }
+
+  private boolean isPoisoned(Draft draft) {
+    return poison.filter(draft.content()::equals).isPresent();
   }
 
   private void putNext(Draft draft) {
