@@ -122,7 +122,7 @@ class Conversations {
       return peers;
     }
     String places = String.join(",", Collections.nCopies(ids.size(), "(?,?)"));
-    String pairs = "WITH pairs (user_id, conversation_id) AS (VALUES " + places + ")";
+    String pairs = "WITH pairs (user_id, conversation_id) AS (VALUES " + places + ") ";
     Query query = entities.createNativeQuery(pairs + PEERS, Object[].class);
     int next = 1;
     for (ConversationId id : ids) {

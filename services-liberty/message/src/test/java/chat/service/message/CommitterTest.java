@@ -311,7 +311,7 @@ class CommitterTest {
   void whatAnotherInstanceRecalledMeanwhileIsNotEdited() throws Exception {
     Draft recall = change(MessageKind.RECALL, "elsewhere", "");
     store.put(to(2, "a", "x"), 1, 500);
-    // After the batch is read, before it is written: its place is taken, and it is read again.
+    // Before the batch reads what it points to.
     store.whileWriting(
         () -> {
           store.table.computeIfAbsent(
