@@ -57,6 +57,8 @@ public final class ClassicCodec implements Codec {
       case Event.Ping ping -> List.of();
       // It cannot ask for these.
       case Event.HistoryPage page -> List.of();
+      case Event.Conversations conversations -> List.of();
+      case Event.Found found -> List.of();
       case Event.Friends friends -> List.of();
       case Event.Groups groups -> List.of();
       case Event.Members members -> List.of();

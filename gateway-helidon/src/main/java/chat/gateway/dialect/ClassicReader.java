@@ -72,6 +72,8 @@ final class ClassicReader {
           new Command.AddToGroup(actor(fields), fields.id("groupid"), OptionalInt.empty());
       case HISTORY,
           ACKNOWLEDGE,
+          LIST_CONVERSATIONS,
+          SEARCH,
           LIST_FRIENDS,
           LIST_GROUPS,
           LIST_MEMBERS,

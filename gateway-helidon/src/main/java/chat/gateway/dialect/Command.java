@@ -70,8 +70,14 @@ public sealed interface Command {
   }
 
   /** A message to one user. */
-  record PrivateChat(Envelope envelope, int toId, String content, Optional<String> msgId)
+  record PrivateChat(
+      Envelope envelope, int toId, String content, Optional<String> msgId, Extras extras)
       implements Command {
+    /** A text and nothing more. */
+    public PrivateChat(Envelope envelope, int toId, String content, Optional<String> msgId) {
+      this(envelope, toId, content, msgId, Extras.NONE);
+    }
+
     @Override
     public RequestKind kind() {
       return RequestKind.PRIVATE_CHAT;
@@ -79,8 +85,14 @@ public sealed interface Command {
   }
 
   /** A message to a group. */
-  record GroupChat(Envelope envelope, int groupId, String content, Optional<String> msgId)
+  record GroupChat(
+      Envelope envelope, int groupId, String content, Optional<String> msgId, Extras extras)
       implements Command {
+    /** A text and nothing more. */
+    public GroupChat(Envelope envelope, int groupId, String content, Optional<String> msgId) {
+      this(envelope, groupId, content, msgId, Extras.NONE);
+    }
+
     @Override
     public RequestKind kind() {
       return RequestKind.GROUP_CHAT;
@@ -104,6 +116,34 @@ public sealed interface Command {
     @Override
     public RequestKind kind() {
       return RequestKind.HISTORY;
+    }
+  }
+
+  /** The caller's conversations, the newest first. */
+  record ListConversations(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_CONVERSATIONS;
+    }
+  }
+
+  /**
+   * The newest messages that contain a text.
+   *
+   * @param scope of the only conversation to look in; all where it is left out
+   * @param limit 1 to 50
+   * @param beforeMs only those that are older, milliseconds since 1970
+   */
+  record Search(
+      Envelope envelope,
+      String text,
+      Optional<String> scope,
+      OptionalInt limit,
+      OptionalLong beforeMs)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.SEARCH;
     }
   }
 

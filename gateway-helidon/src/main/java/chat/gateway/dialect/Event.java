@@ -3,6 +3,8 @@ package chat.gateway.dialect;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
+import chat.proto.message.Conversation;
+import chat.proto.message.FoundMessage;
 import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
 import chat.proto.user.Profile;
@@ -102,6 +104,22 @@ public sealed interface Event {
     @Override
     public RequestKind kind() {
       return RequestKind.HISTORY;
+    }
+  }
+
+  /** The caller's conversations, the newest first. */
+  record Conversations(Optional<JsonNode> req, List<Conversation> conversations) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_CONVERSATIONS;
+    }
+  }
+
+  /** What a search found, the newest first. */
+  record Found(Optional<JsonNode> req, List<FoundMessage> found, boolean more) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.SEARCH;
     }
   }
 

@@ -47,6 +47,8 @@ final class LinesNumbers {
       case GROUP_CHAT -> 1003;
       case HISTORY -> 1005;
       case ACKNOWLEDGE -> 1007;
+      case LIST_CONVERSATIONS -> 1009;
+      case SEARCH -> 1011;
       case ADD_FRIEND -> 2001;
       case CREATE_GROUP -> 2003;
       case ADD_TO_GROUP -> 2005;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Reads the requests of the {@code lines} dialect. Safe for any number of threads. */
 final class LinesReader {
@@ -59,10 +60,18 @@ final class LinesReader {
       case REGISTER -> new Command.Register(envelope, fields.text("name"), fields.text("password"));
       case PRIVATE_CHAT ->
           new Command.PrivateChat(
-              envelope, fields.id("to_id"), content(fields), fields.optionalText("msg_id"));
+              envelope,
+              fields.id("to_id"),
+              content(fields),
+              fields.optionalText("msg_id"),
+              extras(fields));
       case GROUP_CHAT ->
           new Command.GroupChat(
-              envelope, fields.id("group_id"), content(fields), fields.optionalText("msg_id"));
+              envelope,
+              fields.id("group_id"),
+              content(fields),
+              fields.optionalText("msg_id"),
+              extras(fields));
       case HISTORY ->
           new Command.History(
               envelope,
@@ -72,6 +81,14 @@ final class LinesReader {
               fields.optionalNumber("before_seq"),
               fields.optionalNumber("after_seq"));
       case ACKNOWLEDGE -> acknowledge(envelope, fields);
+      case LIST_CONVERSATIONS -> new Command.ListConversations(envelope);
+      case SEARCH ->
+          new Command.Search(
+              envelope,
+              fields.text("text"),
+              fields.optionalText("scope"),
+              fields.optionalCount("limit"),
+              fields.optionalNumber("before_ms"));
       case ADD_FRIEND -> new Command.AddFriend(envelope, fields.id("friend_id"));
       case CREATE_GROUP ->
           new Command.CreateGroup(
@@ -108,6 +125,8 @@ final class LinesReader {
       case LOGOUT -> fields.optionalId("id");
       case HISTORY,
           ACKNOWLEDGE,
+          LIST_CONVERSATIONS,
+          SEARCH,
           ADD_FRIEND,
           LIST_FRIENDS,
           LIST_GROUPS,
@@ -153,7 +172,28 @@ final class LinesReader {
   /** The time a client gives is checked and then ignored: the server's clock counts. */
   private static String content(Fields fields) throws MalformedException {
     var _ = fields.optionalNumber("timestamp_ms");
-    return fields.text("content");
+    boolean needed = !fields.has("file") && !fields.has("recalls");
+    return needed ? fields.text("content") : fields.optionalText("content").orElse("");
+  }
+
+  private static Extras extras(Fields fields) throws MalformedException {
+    OptionalLong edits = fields.optionalSeq("edits");
+    OptionalLong recalls = fields.optionalSeq("recalls");
+    if (edits.isPresent() && recalls.isPresent()) {
+      throw new MalformedException("a message has only one of edits and recalls");
+    }
+    Optional<Extras.Change> change =
+        edits.isPresent()
+            ? Optional.of(new Extras.Edit(edits.getAsLong()))
+            : recalls.isPresent()
+                ? Optional.of(new Extras.Recall(recalls.getAsLong()))
+                : Optional.empty();
+    Optional<Fields> file = fields.object("file");
+    return new Extras(
+        fields.optionalSeq("reply_to"),
+        fields.ids("mentions"),
+        file.isPresent() ? Optional.of(file.get().text("id")) : Optional.empty(),
+        change);
   }
 
   private static Command acknowledge(Envelope envelope, Fields fields) throws MalformedException {

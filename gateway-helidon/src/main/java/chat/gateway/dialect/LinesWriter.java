@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 /**
  * Writes the replies and pushes of the {@code lines} dialect. Safe for any number of threads.
  *
- * <p>Replies of ours beyond the first contract: 1008 acknowledged, 2008 {@code friends}, 2010
- * {@code groups}, 2012 {@code group_id}, {@code members}, 2014, 2016 and 2018 done, 2020 {@code
- * blocked}, 3002 and 3004 {@code profile}, 9002 heartbeat. Pushes: 2101 {@code friend}, 2103 and
- * 2105 {@code group_id}, {@code name}, 2107 {@code friends}, 9003 {@code text}, {@code
- * retry_after_ms}, 9005 ping.
+ * <p>Replies of ours beyond the first contract: 1008 acknowledged, 1010 {@code conversations}, 1012
+ * {@code found}, {@code more}, 2008 {@code friends}, 2010 {@code groups}, 2012 {@code group_id},
+ * {@code members}, 2014, 2016 and 2018 done, 2020 {@code blocked}, 3002 and 3004 {@code profile},
+ * 9002 heartbeat. Pushes: 2101 {@code friend}, 2103 and 2105 {@code group_id}, {@code name}, 2107
+ * {@code friends}, 9003 {@code text}, {@code retry_after_ms}, 9005 ping.
  */
 final class LinesWriter {
   private final byte[] terminator;
@@ -82,7 +82,9 @@ final class LinesWriter {
   private byte[] pushed(ChatMessage message) {
     Written written = newest;
     if (written.message != message) {
-      written = new Written(message, Json.object(json -> messageFields(json, message), terminator));
+      written =
+          new Written(
+              message, Json.object(json -> LinesMessages.fields(json, message), terminator));
       newest = written;
     }
     return written.frame;
@@ -133,8 +135,14 @@ final class LinesWriter {
         json.writeNumberField("timestamp_ms", accepted.timestampMs());
       }
       case Event.HistoryPage page -> {
-        messages(json, "messages", page.messages());
+        LinesMessages.array(json, "messages", page.messages());
         json.writeBooleanField("more", page.more());
+      }
+      case Event.Conversations conversations ->
+          LinesMessages.conversations(json, conversations.conversations());
+      case Event.Found found -> {
+        LinesMessages.found(json, found.found());
+        json.writeBooleanField("more", found.more());
       }
       case Event.GroupCreated created -> json.writeNumberField("group_id", created.groupId());
       case Event.Friends friends -> users(json, "friends", friends.friends());
@@ -170,35 +178,7 @@ final class LinesWriter {
     if (login.listsMissing()) {
       json.writeBooleanField("lists_missing", true);
     }
-    messages(json, "offlinemsg", login.offline());
-  }
-
-  private static void messages(JsonGenerator json, String name, Iterable<ChatMessage> messages)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (ChatMessage message : messages) {
-      json.writeStartObject();
-      messageFields(json, message);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void messageFields(JsonGenerator json, ChatMessage message) throws IOException {
-    boolean inGroup = message.getGroupId() != 0;
-    json.writeNumberField(
-        "msgid", LinesNumbers.request(inGroup ? RequestKind.GROUP_CHAT : RequestKind.PRIVATE_CHAT));
-    json.writeNumberField("from_id", message.getFromId());
-    json.writeStringField("from_name", message.getFromName());
-    if (inGroup) {
-      json.writeNumberField("group_id", message.getGroupId());
-    } else {
-      json.writeNumberField("to_id", message.getToId());
-    }
-    json.writeStringField("content", message.getContent());
-    json.writeNumberField("timestamp_ms", message.getTimestampMs());
-    json.writeStringField("msg_id", message.getMsgId());
-    json.writeNumberField("seq", message.getSeq());
+    LinesMessages.array(json, "offlinemsg", login.offline());
   }
 
   private static void users(JsonGenerator json, String name, Iterable<User> users)

@@ -14,7 +14,6 @@ import chat.proto.common.User;
 import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.ChatReply;
 import chat.proto.message.CursorAdvance;
-import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.user.GetProfileRequest;
 import chat.proto.user.LoginReply;
@@ -34,12 +33,12 @@ import java.util.concurrent.CompletableFuture;
 public final class Requests {
   private static final Logger LOGGER = System.getLogger(Requests.class.getName());
   private static final String WRONG_LOGIN = "id or password is invalid!";
-  private static final int MAX_HISTORY = 500;
 
   private final Backend backend;
   private final Tokens tokens;
   private final Sessions sessions;
   private final SocialRequests social;
+  private final ConversationRequests conversations;
   private final FailedLogins failedLogins;
   private final AccountRequests accountRequests;
   private final SessionMetrics metrics;
@@ -61,6 +60,7 @@ public final class Requests {
     this.tokens = tokens;
     this.sessions = sessions;
     this.social = new SocialRequests(backend.social(), presence, changes);
+    this.conversations = new ConversationRequests(backend.message());
     this.failedLogins =
         new FailedLogins(
             settings.failedLogins(),
@@ -190,7 +190,9 @@ public final class Requests {
       case Command.Logout logout -> logOut(caller(connection, logout), logout);
       case Command.PrivateChat chat -> send(Draft.of(caller(connection, chat), chat));
       case Command.GroupChat chat -> send(Draft.of(caller(connection, chat), chat));
-      case Command.History history -> history(caller(connection, history), history);
+      case Command.History history -> conversations.history(caller(connection, history), history);
+      case Command.ListConversations list -> conversations.list(caller(connection, list), list);
+      case Command.Search search -> conversations.search(caller(connection, search), search);
       case Command.Acknowledge acknowledge ->
           acknowledge(caller(connection, acknowledge), acknowledge);
       case Command.AddFriend add -> social.addFriend(caller(connection, add), add);
@@ -260,29 +262,6 @@ public final class Requests {
     ChatReply answer = reply.join();
     trace.answered(answer);
     return draft.reply(answer);
-  }
-
-  private Event.Reply history(Caller caller, Command.History history) {
-    conversation(caller, history.scope());
-    int limit = history.limit().orElse(0);
-    if (history.limit().isPresent() && (limit < 1 || limit > MAX_HISTORY)) {
-      throw new RequestFailed(ErrorCode.MALFORMED, "limit must be 1 to 500.");
-    }
-    var request =
-        ListMessagesRequest.newBuilder()
-            .setUserId(caller.userId())
-            .setScope(history.scope())
-            .setLimit(limit);
-    history.sinceMs().ifPresent(request::setSinceMs);
-    history.beforeSeq().ifPresent(request::setBeforeSeq);
-    history.afterSeq().ifPresent(request::setAfterSeq);
-    var reply =
-        backend
-            .message()
-            .call(MessageServiceGrpc.getListMessagesMethod(), token(caller), request.build());
-    check(reply.getErrno(), reply.getErrmsg());
-    return new Event.HistoryPage(
-        history.envelope().req(), reply.getMessagesList(), reply.getMore());
   }
 
   private Event.Reply acknowledge(Caller caller, Command.Acknowledge acknowledge) {

@@ -48,10 +48,10 @@ final class SessionCommands {
           answer(request);
           session.login().ifPresent(Login::friendsListed);
         }
-        case Command.History request -> {
+        case Command.History _, Command.ListConversations _, Command.Search _ -> {
           // What this connection has sent before is in it.
           sender.awaitAnswers();
-          answer(request);
+          answer(command);
         }
         case Command.Register _,
             Command.AddFriend _,

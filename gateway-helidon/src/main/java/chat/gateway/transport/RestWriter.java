@@ -5,6 +5,7 @@ import chat.gateway.dialect.FirstStates;
 import chat.gateway.dialect.Html;
 import chat.gateway.dialect.WebMessages;
 import chat.proto.common.ChatMessage;
+import chat.proto.common.MessageKind;
 import chat.proto.common.User;
 import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
@@ -40,6 +41,8 @@ record RestWriter(WebMessages messages) {
                 messages(json, page);
                 json.writeBooleanField("more", page.more());
               });
+      case Event.Conversations conversations -> throw unexpected(conversations);
+      case Event.Found found -> throw unexpected(found);
       case Event.LoggedIn login -> throw unexpected(login);
       case Event.Accepted accepted -> throw unexpected(accepted);
       case Event.Members members -> throw unexpected(members);
@@ -86,12 +89,15 @@ record RestWriter(WebMessages messages) {
     json.writeEndArray();
   }
 
+  /** Without edits and recalls, which show at the messages that they changed. */
   private void messages(JsonGenerator json, Event.HistoryPage page) throws IOException {
     json.writeArrayFieldStart("messages");
     for (ChatMessage message : page.messages()) {
-      json.writeStartObject();
-      messages.entry(json, message);
-      json.writeEndObject();
+      if (message.getKind() == MessageKind.TEXT) {
+        json.writeStartObject();
+        messages.entry(json, message);
+        json.writeEndObject();
+      }
     }
     json.writeEndArray();
   }

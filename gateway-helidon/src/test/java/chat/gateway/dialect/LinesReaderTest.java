@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import chat.proto.ErrorCode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -122,6 +123,57 @@ class LinesReaderTest {
   }
 
   @Test
+  void aMessageMayBeMoreThanAText() throws FrameException {
+    assertEquals(
+        new Command.PrivateChat(
+            Envelope.EMPTY,
+            2,
+            "hi",
+            Optional.empty(),
+            new Extras(OptionalLong.of(5), List.of(2, 3), Optional.of("f"), Optional.empty())),
+        read(
+            "{'msgid':1001,'to_id':2,'content':'hi','reply_to':5,'mentions':[2,3],"
+                + "'file':{'id':'f','name':'ignored'}}"));
+    assertEquals(
+        new Command.PrivateChat(
+            Envelope.EMPTY,
+            2,
+            "",
+            Optional.empty(),
+            new Extras(OptionalLong.empty(), List.of(), Optional.of("f"), Optional.empty())),
+        read("{'msgid':1001,'to_id':2,'file':{'id':'f'}}"));
+    assertEquals(
+        changeInGroup("new", new Extras.Edit(7)), readInGroup("'content':'new','edits':7"));
+    assertEquals(changeInGroup("", new Extras.Recall(7)), readInGroup("'recalls':7"));
+  }
+
+  @Test
+  void conversationsAreListedAndSearched() throws FrameException {
+    assertEquals(new Command.ListConversations(actor(1)), read("{'msgid':1009,'user_id':1}"));
+    assertEquals(
+        new Command.Search(
+            Envelope.EMPTY, "x", Optional.empty(), OptionalInt.empty(), OptionalLong.empty()),
+        read("{'msgid':1011,'text':'x'}"));
+    assertEquals(
+        new Command.Search(
+            Envelope.EMPTY, "x", Optional.of("group:3"), OptionalInt.of(5), OptionalLong.of(9)),
+        read("{'msgid':1011,'text':'x','scope':'group:3','limit':5,'before_ms':9}"));
+  }
+
+  private Command readInGroup(String fields) throws FrameException {
+    return read("{'msgid':1003,'group_id':3," + fields + "}");
+  }
+
+  private static Command changeInGroup(String content, Extras.Change change) {
+    return new Command.GroupChat(
+        Envelope.EMPTY,
+        3,
+        content,
+        Optional.empty(),
+        new Extras(OptionalLong.empty(), List.of(), Optional.empty(), Optional.of(change)));
+  }
+
+  @Test
   void anyRequestMayCarryTokenAndReq() throws FrameException {
     assertEquals(
         new Envelope(Optional.of(TextNode.valueOf("r1")), Optional.of("t"), OptionalInt.empty()),
@@ -159,6 +211,16 @@ class LinesReaderTest {
         "{'msgid':1001,'to_id':2,'content':5}      | PRIVATE_CHAT | MALFORMED",
         "{'msgid':1001,'to_id':2,'content':'x','timestamp_ms':'now'} | PRIVATE_CHAT | MALFORMED",
         "{'msgid':1001,'from_id':0,'to_id':2,'content':'x'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'edits':7}        | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','edits':0} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','edits':7,'recalls':7} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','reply_to':'7'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','mentions':7} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','mentions':['7']} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','file':'f'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','file':{}} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1011}                            | SEARCH       | MALFORMED",
+        "{'msgid':1011,'text':'x','limit':'5'}     | SEARCH       | MALFORMED",
         "{'msgid':1007,'scope':'group:1'}          | ACKNOWLEDGE  | MALFORMED",
         "{'msgid':2003,'name':'x','desc':1}        | CREATE_GROUP | MALFORMED",
         "{'msgid':2013,'user_id':2}                | REMOVE_FROM_GROUP | MALFORMED",

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.proto.ErrorCode;
+import chat.proto.common.Attachment;
+import chat.proto.common.MessageKind;
+import chat.proto.message.Conversation;
+import chat.proto.message.Cursor;
+import chat.proto.message.FoundMessage;
 import chat.proto.user.Profile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -22,6 +27,9 @@ class LinesWriterTest {
   private static final String GROUP =
       "{'msgid':1003,'from_id':1,'from_name':'Ann','group_id':3,'content':'hi',"
           + "'timestamp_ms':1690000000000,'msg_id':'m1','seq':7}";
+
+  private static final Attachment FILE =
+      Attachment.newBuilder().setId("f").setName("a.png").setType("image/png").setSize(3).build();
 
   private final LinesCodec codec = LinesCodec.overTcp();
 
@@ -143,6 +151,56 @@ class LinesWriterTest {
         "{'msgid':9003,'text':'bye','retry_after_ms':5}",
         new Event.Notice("bye", OptionalInt.of(5)));
     assertWritten("{'msgid':9003,'text':'hello'}", new Event.Notice("hello", OptionalInt.empty()));
+  }
+
+  @Test
+  void aMessageSaysWhatItIsBeyondItsText() {
+    var reply =
+        Frames.privateMessage("hi").setReplySeq(5).addMentionIds(2).addMentionIds(3).setFile(FILE);
+    assertWritten(
+        open(PRIVATE)
+            + ",'reply_to':5,'mentions':[2,3],"
+            + "'file':{'id':'f','name':'a.png','type':'image/png','size':3},'edited_ms':9}",
+        new Event.MessagePushed(reply.setEditedMs(9).build()));
+    var edit = Frames.groupMessage("hi").setKind(MessageKind.EDIT).setTargetSeq(5);
+    assertWritten(open(GROUP) + ",'edits':5}", new Event.MessagePushed(edit.build()));
+    var recall = edit.setKind(MessageKind.RECALL).setRecalledMs(9);
+    assertWritten(
+        open(GROUP) + ",'recalls':5,'recalled_ms':9}", new Event.MessagePushed(recall.build()));
+  }
+
+  @Test
+  void conversationsAndWhatWasFound() {
+    var cursor = Cursor.newBuilder().setJoinedSeq(1).setDeliveredSeq(6).setReadSeq(5).setHeadSeq(7);
+    var conversation =
+        Conversation.newBuilder()
+            .setScope("private:2")
+            .setName("Bob")
+            .setCursor(cursor)
+            .setLast(Frames.privateMessage("hi"))
+            .setPeer(Cursor.newBuilder().setDeliveredSeq(7).setReadSeq(4))
+            .build();
+    var empty = Conversation.newBuilder().setScope("group:3").setName("team").build();
+    assertWritten(
+        "{'msgid':1010,'errno':0,'errmsg':'','conversations':["
+            + "{'scope':'private:2','name':'Bob','head_seq':7,'joined_seq':1,'delivered_seq':6,"
+            + "'read_seq':5,'last':"
+            + PRIVATE
+            + ",'peer_delivered_seq':7,'peer_read_seq':4},"
+            + "{'scope':'group:3','name':'team','head_seq':0,'joined_seq':0,'delivered_seq':0,"
+            + "'read_seq':0}]}",
+        new Event.Conversations(NO_REQ, List.of(conversation, empty)));
+    var found =
+        FoundMessage.newBuilder().setScope("group:3").setMessage(Frames.groupMessage("hi")).build();
+    assertWritten(
+        "{'msgid':1012,'errno':0,'errmsg':'','found':[{'scope':'group:3','message':"
+            + GROUP
+            + "}],'more':true}",
+        new Event.Found(NO_REQ, List.of(found), true));
+  }
+
+  private static String open(String object) {
+    return object.substring(0, object.length() - 1);
   }
 
   @Test
