@@ -72,6 +72,7 @@ final class ClassicReader {
           new Command.AddToGroup(actor(fields), fields.id("groupid"), OptionalInt.empty());
       case HISTORY,
           ACKNOWLEDGE,
+          TYPING,
           LIST_FRIENDS,
           LIST_GROUPS,
           LIST_MEMBERS,

@@ -72,6 +72,7 @@ final class LinesReader {
               fields.optionalNumber("before_seq"),
               fields.optionalNumber("after_seq"));
       case ACKNOWLEDGE -> acknowledge(envelope, fields);
+      case TYPING -> new Command.Typing(envelope, fields.text("scope"));
       case ADD_FRIEND -> new Command.AddFriend(envelope, fields.id("friend_id"));
       case CREATE_GROUP ->
           new Command.CreateGroup(
@@ -108,6 +109,7 @@ final class LinesReader {
       case LOGOUT -> fields.optionalId("id");
       case HISTORY,
           ACKNOWLEDGE,
+          TYPING,
           ADD_FRIEND,
           LIST_FRIENDS,
           LIST_GROUPS,
@@ -147,7 +149,11 @@ final class LinesReader {
 
   private static Command.Login.Abilities abilities(Fields fields) throws MalformedException {
     return new Command.Login.Abilities(
-        fields.flag("acks"), fields.flag("pings"), fields.flag("presence"));
+        fields.flag("acks"),
+        fields.flag("pings"),
+        fields.flag("presence"),
+        fields.flag("typing"),
+        fields.flag("receipts"));
   }
 
   /** The time a client gives is checked and then ignored: the server's clock counts. */

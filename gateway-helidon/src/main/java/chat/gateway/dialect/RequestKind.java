@@ -11,6 +11,7 @@ public enum RequestKind {
   GROUP_CHAT,
   HISTORY,
   ACKNOWLEDGE,
+  TYPING,
   ADD_FRIEND,
   CREATE_GROUP,
   ADD_TO_GROUP,

@@ -4,12 +4,14 @@ import chat.gateway.backend.Backend;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.StateChanges;
 import chat.gateway.trace.RequestTrace;
 import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
+import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
 import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.ChatReply;
@@ -27,6 +29,7 @@ import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,6 +43,7 @@ public final class Requests {
   private final Tokens tokens;
   private final Sessions sessions;
   private final SocialRequests social;
+  private final Hints hints;
   private final FailedLogins failedLogins;
   private final AccountRequests accountRequests;
   private final SessionMetrics metrics;
@@ -54,6 +58,7 @@ public final class Requests {
       Sessions sessions,
       Presence presence,
       StateChanges changes,
+      Hints hints,
       SessionSettings settings,
       Clock clock,
       MeterRegistry meters) {
@@ -61,6 +66,7 @@ public final class Requests {
     this.tokens = tokens;
     this.sessions = sessions;
     this.social = new SocialRequests(backend.social(), presence, changes);
+    this.hints = hints;
     this.failedLogins =
         new FailedLogins(
             settings.failedLogins(),
@@ -185,7 +191,7 @@ public final class Requests {
       case Command.Heartbeat heartbeat -> done(heartbeat);
       case Command.Login login ->
           throw new RequestFailed(ErrorCode.MALFORMED, "A login needs a connection that stays.");
-      case Command.SetState set ->
+      case Command.SetState _, Command.Typing _ ->
           throw new RequestFailed(ErrorCode.NOT_LOGGED_IN, "Log in on this connection first.");
       case Command.Logout logout -> logOut(caller(connection, logout), logout);
       case Command.PrivateChat chat -> send(Draft.of(caller(connection, chat), chat));
@@ -291,7 +297,8 @@ public final class Requests {
             .setUserId(caller.userId())
             .setConversationId(conversation(caller, acknowledge.scope()).value())
             .setDeliveredSeq(acknowledge.deliveredSeq().orElse(0))
-            .setReadSeq(acknowledge.readSeq().orElse(0));
+            .setReadSeq(acknowledge.readSeq().orElse(0))
+            .build();
     var request = AdvanceCursorsRequest.newBuilder().addAdvances(advance).build();
     // With the user's token, so that the service keeps it to the user's own conversations.
     var reply =
@@ -299,7 +306,38 @@ public final class Requests {
             .message()
             .call(MessageServiceGrpc.getAdvanceCursorsMethod(), token(caller), request);
     check(reply.getErrno(), reply.getErrmsg());
+    if (hints.wants(advance)) {
+      tell(caller, acknowledge.scope(), advance);
+    }
     return done(acknowledge);
+  }
+
+  // The client's own numbers, which may lie beyond what there is: the service stopped at the end.
+  private void tell(Caller caller, String scope, CursorAdvance advance) {
+    var newest =
+        ListMessagesRequest.newBuilder()
+            .setUserId(caller.userId())
+            .setScope(scope)
+            .setLimit(1)
+            .build();
+    try {
+      var reply =
+          backend.message().call(MessageServiceGrpc.getListMessagesMethod(), token(caller), newest);
+      check(reply.getErrno(), reply.getErrmsg());
+      reply.getMessagesList().stream()
+          .mapToLong(ChatMessage::getSeq)
+          .max()
+          .ifPresent(
+              end ->
+                  hints.moved(
+                      List.of(
+                          advance.toBuilder()
+                              .setDeliveredSeq(Math.min(advance.getDeliveredSeq(), end))
+                              .setReadSeq(Math.min(advance.getReadSeq(), end))
+                              .build())));
+    } catch (RequestFailed e) {
+      LOGGER.log(Level.DEBUG, "nobody is told what was read: {0}", e.getMessage());
+    }
   }
 
   private Event.Reply profile(Caller caller, Command.GetProfile get) {
