@@ -11,11 +11,8 @@ import chat.gateway.trace.RequestTrace;
 import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
-import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
-import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.ChatReply;
-import chat.proto.message.CursorAdvance;
 import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.user.GetProfileRequest;
@@ -29,7 +26,6 @@ import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -43,7 +39,7 @@ public final class Requests {
   private final Tokens tokens;
   private final Sessions sessions;
   private final SocialRequests social;
-  private final Hints hints;
+  private final Acknowledgements acknowledgements;
   private final FailedLogins failedLogins;
   private final AccountRequests accountRequests;
   private final SessionMetrics metrics;
@@ -66,7 +62,7 @@ public final class Requests {
     this.tokens = tokens;
     this.sessions = sessions;
     this.social = new SocialRequests(backend.social(), presence, changes);
-    this.hints = hints;
+    this.acknowledgements = new Acknowledgements(backend.message(), hints);
     this.failedLogins =
         new FailedLogins(
             settings.failedLogins(),
@@ -198,7 +194,7 @@ public final class Requests {
       case Command.GroupChat chat -> send(Draft.of(caller(connection, chat), chat));
       case Command.History history -> history(caller(connection, history), history);
       case Command.Acknowledge acknowledge ->
-          acknowledge(caller(connection, acknowledge), acknowledge);
+          acknowledgements.acknowledge(caller(connection, acknowledge), acknowledge);
       case Command.AddFriend add -> social.addFriend(caller(connection, add), add);
       case Command.CreateGroup create -> social.createGroup(caller(connection, create), create);
       case Command.AddToGroup add -> social.addToGroup(caller(connection, add), add);
@@ -289,55 +285,6 @@ public final class Requests {
     check(reply.getErrno(), reply.getErrmsg());
     return new Event.HistoryPage(
         history.envelope().req(), reply.getMessagesList(), reply.getMore());
-  }
-
-  private Event.Reply acknowledge(Caller caller, Command.Acknowledge acknowledge) {
-    var advance =
-        CursorAdvance.newBuilder()
-            .setUserId(caller.userId())
-            .setConversationId(conversation(caller, acknowledge.scope()).value())
-            .setDeliveredSeq(acknowledge.deliveredSeq().orElse(0))
-            .setReadSeq(acknowledge.readSeq().orElse(0))
-            .build();
-    var request = AdvanceCursorsRequest.newBuilder().addAdvances(advance).build();
-    // With the user's token, so that the service keeps it to the user's own conversations.
-    var reply =
-        backend
-            .message()
-            .call(MessageServiceGrpc.getAdvanceCursorsMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    if (hints.wants(advance)) {
-      tell(caller, acknowledge.scope(), advance);
-    }
-    return done(acknowledge);
-  }
-
-  // The client's own numbers, which may lie beyond what there is: the service stopped at the end.
-  private void tell(Caller caller, String scope, CursorAdvance advance) {
-    var newest =
-        ListMessagesRequest.newBuilder()
-            .setUserId(caller.userId())
-            .setScope(scope)
-            .setLimit(1)
-            .build();
-    try {
-      var reply =
-          backend.message().call(MessageServiceGrpc.getListMessagesMethod(), token(caller), newest);
-      check(reply.getErrno(), reply.getErrmsg());
-      reply.getMessagesList().stream()
-          .mapToLong(ChatMessage::getSeq)
-          .max()
-          .ifPresent(
-              end ->
-                  hints.moved(
-                      List.of(
-                          advance.toBuilder()
-                              .setDeliveredSeq(Math.min(advance.getDeliveredSeq(), end))
-                              .setReadSeq(Math.min(advance.getReadSeq(), end))
-                              .build())));
-    } catch (RequestFailed e) {
-      LOGGER.log(Level.DEBUG, "nobody is told what was read: {0}", e.getMessage());
-    }
   }
 
   private Event.Reply profile(Caller caller, Command.GetProfile get) {
