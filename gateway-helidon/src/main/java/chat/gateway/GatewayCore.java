@@ -7,6 +7,8 @@ import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.delivery.PushConsumer;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.delivery.TailCheck;
+import chat.gateway.hint.HintMetrics;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.Announcements;
 import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.PartitionClaim;
@@ -50,6 +52,9 @@ public final class GatewayCore implements AutoCloseable {
   /** How often a client is told of friends' states, at most. */
   private static final Duration STATES_PERIOD = Duration.ofSeconds(1);
 
+  /** How often gateways tell each other hints, where there are any. */
+  private static final Duration HINTS_PERIOD = Duration.ofMillis(250);
+
   private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
   private final Backend backend;
@@ -69,6 +74,8 @@ public final class GatewayCore implements AutoCloseable {
   private final Ticker overdue;
   private final StateChanges changes;
   private final Ticker states;
+  private final Hints hints;
+  private final Ticker hintRounds;
 
   private GatewayCore(
       String jwtSecret,
@@ -86,11 +93,12 @@ public final class GatewayCore implements AutoCloseable {
     redis = Redis.connect(presenceSettings.redis());
     claim = new PartitionClaim(new RedisLeases(redis), presenceSettings.gatewayId(), clock);
     var archive = new RemoteArchive(backend.message(), gatewayToken);
-    cursors = new CursorWriter(archive);
     tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
     var presence = new Presence(redis, sessions::state);
     var friendStates = new FriendStates(presence::knownStates, meters);
     changes = StateChanges.over(redis, friendStates);
+    hints = Hints.over(redis, sessions, changes.hidden(), HintMetrics.of(meters));
+    cursors = new CursorWriter(archive, hints::moved);
     routes =
         new Routes(
             new RedisRouteStore(redis),
@@ -119,7 +127,8 @@ public final class GatewayCore implements AutoCloseable {
               sessions.closeOverdue();
             });
     requests =
-        new Requests(backend, tokens, sessions, presence, changes, sessionSettings, clock, meters);
+        new Requests(
+            backend, tokens, sessions, presence, changes, hints, sessionSettings, clock, meters);
     seats =
         new Seats(
             presenceSettings.sessionPolicy(),
@@ -128,8 +137,18 @@ public final class GatewayCore implements AutoCloseable {
     announcements =
         Announcements.start(
             redis,
-            Map.of(RedisSeatStore.CHANNEL, seats::heard, StateChanges.CHANNEL, changes::heard),
-            friendStates::interrupted);
+            Map.of(
+                RedisSeatStore.CHANNEL,
+                seats::heard,
+                StateChanges.CHANNEL,
+                changes::heard,
+                Hints.CHANNEL,
+                hints::heard),
+            () -> {
+              friendStates.interrupted();
+              hints.interrupted();
+            });
+    hintRounds = Ticker.start("hints", HINTS_PERIOD, hints::round);
     states =
         Ticker.start(
             "states",
@@ -149,6 +168,7 @@ public final class GatewayCore implements AutoCloseable {
             seats,
             changes,
             friendStates,
+            hints,
             archive,
             cursors,
             meters,
@@ -231,8 +251,10 @@ public final class GatewayCore implements AutoCloseable {
     consumer.close();
     cursors.close();
     states.close();
-    // Those whose sessions have just ended.
+    hintRounds.close();
+    // Those whose sessions have just ended, and what their last cursors say.
     changes.round();
+    hints.round();
     announcements.close();
     seats.close();
     routes.close();

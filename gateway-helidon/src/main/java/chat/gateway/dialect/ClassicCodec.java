@@ -54,6 +54,8 @@ public final class ClassicCodec implements Codec {
       case Event.GroupJoined joined -> List.of();
       case Event.GroupLeft left -> List.of();
       case Event.FriendStates states -> List.of();
+      case Event.Typing typing -> List.of();
+      case Event.Receipt receipt -> List.of();
       case Event.Ping ping -> List.of();
       // It cannot ask for these.
       case Event.HistoryPage page -> List.of();

@@ -74,6 +74,7 @@ final class ClassicReader {
           ACKNOWLEDGE,
           LIST_CONVERSATIONS,
           SEARCH,
+          TYPING,
           LIST_FRIENDS,
           LIST_GROUPS,
           LIST_MEMBERS,

@@ -41,10 +41,22 @@ public sealed interface Command {
      *     delivered when the socket has taken its frame
      * @param answersPings whether it answers {@link Event.Ping}
      * @param showsStates whether it wants {@link Event.FriendStates}
+     * @param showsTyping whether it wants {@link Event.Typing}
+     * @param showsReceipts whether it wants {@link Event.Receipt}
      */
-    public record Abilities(boolean acknowledges, boolean answersPings, boolean showsStates) {
+    public record Abilities(
+        boolean acknowledges,
+        boolean answersPings,
+        boolean showsStates,
+        boolean showsTyping,
+        boolean showsReceipts) {
       /** Those of a client of the first days. */
       public static final Abilities NONE = new Abilities(false, false, false);
+
+      /** Those of a client that wants no hints. */
+      public Abilities(boolean acknowledges, boolean answersPings, boolean showsStates) {
+        this(acknowledges, answersPings, showsStates, false, false);
+      }
     }
 
     @Override
@@ -154,6 +166,14 @@ public sealed interface Command {
     @Override
     public RequestKind kind() {
       return RequestKind.ACKNOWLEDGE;
+    }
+  }
+
+  /** The caller is writing something in a conversation. */
+  record Typing(Envelope envelope, String scope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.TYPING;
     }
   }
 

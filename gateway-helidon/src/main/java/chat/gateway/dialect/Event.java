@@ -181,6 +181,23 @@ public sealed interface Event {
   /** Friends are in another state now; their newest states alone. */
   record FriendStates(List<User> friends) implements Push {}
 
+  /**
+   * Somebody is writing.
+   *
+   * @param scope of the conversation as the receiver writes it
+   */
+  record Typing(String scope, int userId, String name) implements Push {}
+
+  /**
+   * Somebody has got and read so much of a private conversation: the peer, or the receiver's user
+   * on another device.
+   *
+   * @param scope of the conversation as the receiver writes it
+   * @param deliveredSeq 0 where it is not known
+   * @param readSeq 0 where it is not known
+   */
+  record Receipt(String scope, int userId, long deliveredSeq, long readSeq) implements Push {}
+
   /** Asks a client that has been silent for a sign of life: any request will do. */
   record Ping() implements Push {}
 

@@ -4,6 +4,12 @@ import java.util.Optional;
 
 /** The numbers of the {@code lines} dialect: an even number answers the odd one before it. */
 final class LinesNumbers {
+  /** In a push: somebody is writing. */
+  static final int TYPING = 1101;
+
+  /** In a push: somebody has got or read more. */
+  static final int RECEIPT = 1103;
+
   /** In a push: the user has a new friend. */
   static final int FRIEND_ADDED = 2101;
 
@@ -49,6 +55,7 @@ final class LinesNumbers {
       case ACKNOWLEDGE -> 1007;
       case LIST_CONVERSATIONS -> 1009;
       case SEARCH -> 1011;
+      case TYPING -> 1013;
       case ADD_FRIEND -> 2001;
       case CREATE_GROUP -> 2003;
       case ADD_TO_GROUP -> 2005;

@@ -89,6 +89,7 @@ final class LinesReader {
               fields.optionalText("scope"),
               fields.optionalCount("limit"),
               fields.optionalNumber("before_ms"));
+      case TYPING -> new Command.Typing(envelope, fields.text("scope"));
       case ADD_FRIEND -> new Command.AddFriend(envelope, fields.id("friend_id"));
       case CREATE_GROUP ->
           new Command.CreateGroup(
@@ -127,6 +128,7 @@ final class LinesReader {
           ACKNOWLEDGE,
           LIST_CONVERSATIONS,
           SEARCH,
+          TYPING,
           ADD_FRIEND,
           LIST_FRIENDS,
           LIST_GROUPS,
@@ -166,7 +168,11 @@ final class LinesReader {
 
   private static Command.Login.Abilities abilities(Fields fields) throws MalformedException {
     return new Command.Login.Abilities(
-        fields.flag("acks"), fields.flag("pings"), fields.flag("presence"));
+        fields.flag("acks"),
+        fields.flag("pings"),
+        fields.flag("presence"),
+        fields.flag("typing"),
+        fields.flag("receipts"));
   }
 
   /** The time a client gives is checked and then ignored: the server's clock counts. */

@@ -64,6 +64,25 @@ final class LinesWriter {
                 users(json, "friends", states.friends());
               },
               terminator);
+      case Event.Typing typing ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.TYPING);
+                json.writeStringField("scope", typing.scope());
+                json.writeNumberField("user_id", typing.userId());
+                json.writeStringField("name", typing.name());
+              },
+              terminator);
+      case Event.Receipt receipt ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.RECEIPT);
+                json.writeStringField("scope", receipt.scope());
+                json.writeNumberField("user_id", receipt.userId());
+                json.writeNumberField("delivered_seq", receipt.deliveredSeq());
+                json.writeNumberField("read_seq", receipt.readSeq());
+              },
+              terminator);
       case Event.Ping ping ->
           Json.object(json -> json.writeNumberField("msgid", LinesNumbers.PING), terminator);
       case Event.Notice notice ->

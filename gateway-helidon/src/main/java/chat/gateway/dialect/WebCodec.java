@@ -82,6 +82,8 @@ public final class WebCodec implements Codec {
       case Event.GroupLeft left ->
           List.of(groups("you are in a group no more", left.groupId(), left.groupName()));
       case Event.FriendStates states -> List.of(); // the page would reload its lists each time
+      case Event.Typing typing -> List.of(); // the page does not know these two
+      case Event.Receipt receipt -> List.of();
       case Event.Ping ping -> List.of(); // its WebSocket is pinged
       case Event.Notice notice ->
           List.of(

@@ -4,6 +4,7 @@ import chat.gateway.backend.Backend;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.StateChanges;
 import chat.gateway.trace.RequestTrace;
@@ -11,10 +12,7 @@ import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.User;
-import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.ChatReply;
-import chat.proto.message.CursorAdvance;
-import chat.proto.message.MessageServiceGrpc;
 import chat.proto.user.GetProfileRequest;
 import chat.proto.user.LoginReply;
 import chat.proto.user.LoginRequest;
@@ -39,6 +37,7 @@ public final class Requests {
   private final Sessions sessions;
   private final SocialRequests social;
   private final ConversationRequests conversations;
+  private final Acknowledgements acknowledgements;
   private final FailedLogins failedLogins;
   private final AccountRequests accountRequests;
   private final SessionMetrics metrics;
@@ -53,6 +52,7 @@ public final class Requests {
       Sessions sessions,
       Presence presence,
       StateChanges changes,
+      Hints hints,
       SessionSettings settings,
       Clock clock,
       MeterRegistry meters) {
@@ -61,6 +61,7 @@ public final class Requests {
     this.sessions = sessions;
     this.social = new SocialRequests(backend.social(), presence, changes);
     this.conversations = new ConversationRequests(backend.message());
+    this.acknowledgements = new Acknowledgements(backend.message(), hints);
     this.failedLogins =
         new FailedLogins(
             settings.failedLogins(),
@@ -185,7 +186,7 @@ public final class Requests {
       case Command.Heartbeat heartbeat -> done(heartbeat);
       case Command.Login login ->
           throw new RequestFailed(ErrorCode.MALFORMED, "A login needs a connection that stays.");
-      case Command.SetState set ->
+      case Command.SetState _, Command.Typing _ ->
           throw new RequestFailed(ErrorCode.NOT_LOGGED_IN, "Log in on this connection first.");
       case Command.Logout logout -> logOut(caller(connection, logout), logout);
       case Command.PrivateChat chat -> send(Draft.of(caller(connection, chat), chat));
@@ -194,7 +195,7 @@ public final class Requests {
       case Command.ListConversations list -> conversations.list(caller(connection, list), list);
       case Command.Search search -> conversations.search(caller(connection, search), search);
       case Command.Acknowledge acknowledge ->
-          acknowledge(caller(connection, acknowledge), acknowledge);
+          acknowledgements.acknowledge(caller(connection, acknowledge), acknowledge);
       case Command.AddFriend add -> social.addFriend(caller(connection, add), add);
       case Command.CreateGroup create -> social.createGroup(caller(connection, create), create);
       case Command.AddToGroup add -> social.addToGroup(caller(connection, add), add);
@@ -262,23 +263,6 @@ public final class Requests {
     ChatReply answer = reply.join();
     trace.answered(answer);
     return draft.reply(answer);
-  }
-
-  private Event.Reply acknowledge(Caller caller, Command.Acknowledge acknowledge) {
-    var advance =
-        CursorAdvance.newBuilder()
-            .setUserId(caller.userId())
-            .setConversationId(conversation(caller, acknowledge.scope()).value())
-            .setDeliveredSeq(acknowledge.deliveredSeq().orElse(0))
-            .setReadSeq(acknowledge.readSeq().orElse(0));
-    var request = AdvanceCursorsRequest.newBuilder().addAdvances(advance).build();
-    // With the user's token, so that the service keeps it to the user's own conversations.
-    var reply =
-        backend
-            .message()
-            .call(MessageServiceGrpc.getAdvanceCursorsMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return done(acknowledge);
   }
 
   private Event.Reply profile(Caller caller, Command.GetProfile get) {

@@ -15,6 +15,7 @@ final class SessionCommands {
   private final SessionParts parts;
   private final ChatSender sender;
   private final String address;
+  private final TypingPace typingPace = new TypingPace();
 
   /**
    * The commands of a session.
@@ -43,6 +44,7 @@ final class SessionCommands {
                 Draft.of(parts.tokens().callerOf(session.caller(), chat.envelope()), chat),
                 session.login());
         case Command.Acknowledge request -> acknowledge(request);
+        case Command.Typing request -> typing(request);
         case Command.SetState request -> setState(request);
         case Command.ListFriends request -> {
           answer(request);
@@ -137,6 +139,16 @@ final class SessionCommands {
     var caller = parts.tokens().callerOf(session.caller(), request.envelope());
     var here = loginOf(caller);
     here.ifPresent(own -> parts.logins().setAway(own, request.away()));
+    doneHereOrAnswered(here.isPresent(), request);
+  }
+
+  private void typing(Command.Typing request) throws InterruptedException {
+    var caller = parts.tokens().callerOf(session.caller(), request.envelope());
+    var conversation = Requests.conversation(caller, request.scope());
+    var here = loginOf(caller);
+    if (here.isPresent() && typingPace.takes(conversation, System.nanoTime())) {
+      parts.typists().typing(caller, conversation);
+    }
     doneHereOrAnswered(here.isPresent(), request);
   }
 

@@ -2,6 +2,7 @@ package chat.gateway.session;
 
 import chat.gateway.delivery.Receivers;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.Hearers;
 import chat.gateway.presence.UserState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.function.Predicate;
  * The sessions of this gateway: all of them, and by user those that are logged in. Thread-safe; the
  * lists that it hands out do not change.
  */
-public final class Sessions implements Receivers {
+public final class Sessions implements Receivers, Hearers {
   private static final int SLICES = 10;
   private static final long SENT_AWAY_PER_SECOND = 500;
   private static final String KICKED =
@@ -50,6 +51,19 @@ public final class Sessions implements Receivers {
   @Override
   public Collection<Integer> userIds() {
     return List.copyOf(logins.keySet());
+  }
+
+  @Override
+  public List<? extends Hearer> hearers(int userId) {
+    return logins.getOrDefault(userId, List.of());
+  }
+
+  @Override
+  public Collection<Integer> listening() {
+    return logins.entrySet().stream()
+        .filter(entry -> entry.getValue().stream().anyMatch(Login::listens))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Whether a user is logged in here. */

@@ -12,6 +12,7 @@ import chat.proto.social.AddGroupRequest;
 import chat.proto.social.BlockUserRequest;
 import chat.proto.social.CreateGroupRequest;
 import chat.proto.social.Group;
+import chat.proto.social.GroupMember;
 import chat.proto.social.ListBlockedRequest;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.ListGroupsRequest;
@@ -155,11 +156,17 @@ final class SocialRequests {
   }
 
   Event.Reply members(Caller caller, Command.ListMembers list) {
-    var request = ListMembersRequest.newBuilder().setGroupId(list.groupId()).build();
+    return new Event.Members(
+        list.envelope().req(), list.groupId(), members(caller, list.groupId()));
+  }
+
+  /** The members of one of the caller's groups. */
+  List<GroupMember> members(Caller caller, int groupId) {
+    var request = ListMembersRequest.newBuilder().setGroupId(groupId).build();
     var reply =
         social.call(SocialServiceGrpc.getListMembersMethod(), Requests.token(caller), request);
     Requests.check(reply.getErrno(), reply.getErrmsg());
-    return new Event.Members(list.envelope().req(), list.groupId(), reply.getMembersList());
+    return reply.getMembersList();
   }
 
   Event.Reply removeFromGroup(Caller caller, Command.RemoveFromGroup remove) {

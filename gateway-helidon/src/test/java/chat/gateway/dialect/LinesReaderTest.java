@@ -49,6 +49,28 @@ class LinesReaderTest {
   }
 
   @Test
+  void aLoginAsksForHints() throws FrameException {
+    assertEquals(
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ById(1, "pwd"),
+            new Command.Login.Abilities(false, false, false, true, false)),
+        read("{'msgid':1,'id':1,'password':'pwd','typing':true}"));
+    assertEquals(
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ById(1, "pwd"),
+            new Command.Login.Abilities(false, false, false, false, true)),
+        read("{'msgid':1,'id':1,'password':'pwd','receipts':true}"));
+  }
+
+  @Test
+  void whoeverIsWritingNamesTheConversation() throws FrameException {
+    assertEquals(
+        new Command.Typing(Envelope.EMPTY, "group:3"), read("{'msgid':1013,'scope':'group:3'}"));
+  }
+
+  @Test
   void aLoginSaysWhatTheDeviceHasSeen() throws FrameException {
     assertEquals(
         new Command.Login(
@@ -222,6 +244,7 @@ class LinesReaderTest {
         "{'msgid':1011}                            | SEARCH       | MALFORMED",
         "{'msgid':1011,'text':'x','limit':'5'}     | SEARCH       | MALFORMED",
         "{'msgid':1007,'scope':'group:1'}          | ACKNOWLEDGE  | MALFORMED",
+        "{'msgid':1013}                            | TYPING       | MALFORMED",
         "{'msgid':2003,'name':'x','desc':1}        | CREATE_GROUP | MALFORMED",
         "{'msgid':2013,'user_id':2}                | REMOVE_FROM_GROUP | MALFORMED",
         "{'msgid':2015}                            | BLOCK_USER   | MALFORMED",

@@ -60,6 +60,16 @@ class LinesWriterTest {
   }
 
   @Test
+  void hintsNameTheConversationAndTheUser() {
+    assertWritten(
+        "{'msgid':1101,'scope':'group:3','user_id':1,'name':'Ann'}",
+        new Event.Typing("group:3", 1, "Ann"));
+    assertWritten(
+        "{'msgid':1103,'scope':'private:1','user_id':1,'delivered_seq':7,'read_seq':0}",
+        new Event.Receipt("private:1", 1, 7, 0));
+  }
+
+  @Test
   void repliesAreNumberedAfterTheirRequests() {
     Optional<JsonNode> req = Optional.of(TextNode.valueOf("r1"));
     assertWritten(

@@ -11,6 +11,8 @@ import chat.gateway.backend.Location;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.dialect.Timestamps;
+import chat.gateway.hint.HintMetrics;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
@@ -78,8 +80,9 @@ final class Rig implements AutoCloseable {
     var presence = new Presence(redis, sessions::state);
     var friendStates = new FriendStates(presence::knownStates, meters);
     var changes = StateChanges.over(redis, friendStates);
+    var hints = Hints.over(redis, sessions, changes.hidden(), HintMetrics.of(meters));
     var requests =
-        new Requests(backend, tokens, sessions, presence, changes, settings, clock, meters);
+        new Requests(backend, tokens, sessions, presence, changes, hints, settings, clock, meters);
     var claim = new PartitionClaim(new RedisLeases(redis), "test", clock);
     var archive = new RemoteArchive(backend.message(), token);
     listeners =
@@ -115,6 +118,7 @@ final class Rig implements AutoCloseable {
                     SessionPolicy.MANY, new RedisSeatStore(redis, "test"), requests::displaced),
                 changes,
                 friendStates,
+                hints,
                 archive,
                 new CursorWriter(archive),
                 meters,
