@@ -9,6 +9,7 @@ import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.delivery.TailCheck;
 import chat.gateway.presence.Announcements;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.OnlineUsers;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
@@ -19,8 +20,10 @@ import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.session.AdminRequests;
 import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
+import chat.gateway.session.Orders;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.SessionGauges;
@@ -68,6 +71,8 @@ public final class GatewayCore implements AutoCloseable {
   private final SessionFactory sessionFactory;
   private final Ticker overdue;
   private final StateChanges changes;
+  private final Orders orders;
+  private final AdminRequests admin;
   private final Ticker states;
 
   private GatewayCore(
@@ -118,8 +123,19 @@ public final class GatewayCore implements AutoCloseable {
               gauges.count();
               sessions.closeOverdue();
             });
+    orders = Orders.over(redis, sessions, tokens);
     requests =
-        new Requests(backend, tokens, sessions, presence, changes, sessionSettings, clock, meters);
+        new Requests(
+            backend, tokens, sessions, orders, presence, changes, sessionSettings, clock, meters);
+    admin =
+        new AdminRequests(
+            backend,
+            orders,
+            new OnlineUsers(
+                redis,
+                () -> claim.current().partition(),
+                sessions::userIds,
+                userId -> sessions.of(userId).size()));
     seats =
         new Seats(
             presenceSettings.sessionPolicy(),
@@ -128,13 +144,20 @@ public final class GatewayCore implements AutoCloseable {
     announcements =
         Announcements.start(
             redis,
-            Map.of(RedisSeatStore.CHANNEL, seats::heard, StateChanges.CHANNEL, changes::heard),
+            Map.of(
+                RedisSeatStore.CHANNEL,
+                seats::heard,
+                StateChanges.CHANNEL,
+                changes::heard,
+                Orders.CHANNEL,
+                orders::heard),
             friendStates::interrupted);
     states =
         Ticker.start(
             "states",
             STATES_PERIOD,
             () -> {
+              orders.round();
               changes.round();
               friendStates.round();
             });
@@ -203,6 +226,11 @@ public final class GatewayCore implements AutoCloseable {
   /** Answers requests that came without a session. */
   public Requests requests() {
     return requests;
+  }
+
+  /** Answers administrators. */
+  public AdminRequests admin() {
+    return admin;
   }
 
   /** Checks tokens. */

@@ -224,6 +224,9 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
         // Others have to be asked, and whoever passes pushes on must not wait.
         executor.execute(() -> push(new Event.FriendAdded(friends.befriended(this, friend))));
       }
+      case FRIEND_REQUESTED ->
+          push(new Event.FriendRequested(record.getFriendRequested().getUser()));
+      case FRIEND_REMOVED -> push(new Event.FriendRemoved(record.getFriendRemoved().getFormer()));
       case GROUP_JOINED -> {
         var joined = record.getGroupJoined();
         push(new Event.GroupJoined(joined.getGroupId(), joined.getGroupName()));
