@@ -10,6 +10,7 @@ import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Envelope;
 import chat.gateway.dialect.Event;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.OnlineUsers;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
@@ -52,7 +53,9 @@ abstract class SessionRig {
   final Sessions sessions = new Sessions();
   final Tokens tokens;
   final CursorWriter cursors;
+  final Orders orders;
   final Requests requests;
+  final AdminRequests admin;
   final FriendStates friendStates;
   final StateChanges changes;
   final SessionFactory factory;
@@ -91,9 +94,24 @@ abstract class SessionRig {
     var presence = new Presence(redis, sessions::state);
     friendStates = new FriendStates(ids -> Optional.of(presence.states(ids)), meters);
     changes = StateChanges.over(redis, friendStates);
+    orders = Orders.over(redis, sessions, tokens);
     requests =
         new Requests(
-            services.backend(), tokens, sessions, presence, changes, settings, clock, meters);
+            services.backend(),
+            tokens,
+            sessions,
+            orders,
+            presence,
+            changes,
+            settings,
+            clock,
+            meters);
+    admin =
+        new AdminRequests(
+            services.backend(),
+            orders,
+            new OnlineUsers(
+                redis, () -> 0, sessions::userIds, userId -> sessions.of(userId).size()));
     factory = factory(SessionPolicy.MANY);
   }
 
