@@ -1,6 +1,7 @@
 package chat.gateway.session;
 
 import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
 import chat.gateway.trace.RequestTrace;
 import chat.proto.ErrorCode;
@@ -125,9 +126,14 @@ final class SessionCommands {
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
     session.leave();
-    return parts
-        .logins()
-        .logIn(session, caller, request.abilities(), request.seen(), request.envelope().req());
+    Login login =
+        parts
+            .logins()
+            .logIn(session, caller, request.abilities(), request.seen(), request.envelope().req());
+    if (request.credentials() instanceof Credentials.ByToken) {
+      session.recheck(caller);
+    }
+    return login;
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {
