@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Credentials;
+import chat.gateway.dialect.Envelope;
 import chat.gateway.dialect.Event;
 import chat.proto.ErrorCode;
 import java.util.ArrayList;
@@ -100,6 +103,26 @@ class OrdersTest extends ControlRig {
   @Test
   void theWordOfANewerVersionIsIgnored() {
     here.heard("somebody dance 7");
+  }
+
+  @Test
+  void aTokenThatEndsWhileItsConnectionIsLoggedInClosesIt() throws Exception {
+    String token = services.token(ME);
+    services.duringSync =
+        () -> {
+          // The order itself came before the connection could be found.
+          services.ended.add(token);
+          tokens.forget(caller -> true);
+        };
+    var session = client.connect(factory);
+    client.endWhenClosed();
+    client.request(
+        session,
+        new Command.Login(
+            Envelope.EMPTY, new Credentials.ByToken(token), Command.Login.Abilities.NONE));
+    assertInstanceOf(Event.LoggedIn.class, client.next());
+    assertInstanceOf(Event.Notice.class, client.next());
+    client.awaitClosed();
   }
 
   private boolean say(String text) {
