@@ -11,6 +11,7 @@ import chat.gateway.hint.HintMetrics;
 import chat.gateway.hint.Hints;
 import chat.gateway.presence.Announcements;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.OnlineUsers;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
@@ -21,8 +22,10 @@ import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.session.AdminRequests;
 import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
+import chat.gateway.session.Orders;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.SessionGauges;
@@ -73,6 +76,8 @@ public final class GatewayCore implements AutoCloseable {
   private final SessionFactory sessionFactory;
   private final Ticker overdue;
   private final StateChanges changes;
+  private final Orders orders;
+  private final AdminRequests admin;
   private final Ticker states;
   private final Hints hints;
   private final Ticker hintRounds;
@@ -126,9 +131,28 @@ public final class GatewayCore implements AutoCloseable {
               gauges.count();
               sessions.closeOverdue();
             });
+    orders = Orders.over(redis, sessions, tokens);
     requests =
         new Requests(
-            backend, tokens, sessions, presence, changes, hints, sessionSettings, clock, meters);
+            backend,
+            tokens,
+            sessions,
+            orders,
+            presence,
+            changes,
+            hints,
+            sessionSettings,
+            clock,
+            meters);
+    admin =
+        new AdminRequests(
+            backend,
+            orders,
+            new OnlineUsers(
+                redis,
+                () -> claim.current().partition(),
+                sessions::userIds,
+                userId -> sessions.of(userId).size()));
     seats =
         new Seats(
             presenceSettings.sessionPolicy(),
@@ -143,7 +167,9 @@ public final class GatewayCore implements AutoCloseable {
                 StateChanges.CHANNEL,
                 changes::heard,
                 Hints.CHANNEL,
-                hints::heard),
+                hints::heard,
+                Orders.CHANNEL,
+                orders::heard),
             () -> {
               friendStates.interrupted();
               hints.interrupted();
@@ -154,6 +180,7 @@ public final class GatewayCore implements AutoCloseable {
             "states",
             STATES_PERIOD,
             () -> {
+              orders.round();
               changes.round();
               friendStates.round();
             });
@@ -223,6 +250,11 @@ public final class GatewayCore implements AutoCloseable {
   /** Answers requests that came without a session. */
   public Requests requests() {
     return requests;
+  }
+
+  /** Answers administrators. */
+  public AdminRequests admin() {
+    return admin;
   }
 
   /** Checks tokens. */

@@ -51,6 +51,9 @@ public final class ClassicCodec implements Codec {
       case Event.Accepted accepted -> List.of();
       case Event.GroupCreated created -> List.of();
       case Event.FriendAdded added -> List.of();
+      case Event.FriendAsked asked -> List.of();
+      case Event.FriendRequested requested -> List.of();
+      case Event.FriendRemoved removed -> List.of();
       case Event.GroupJoined joined -> List.of();
       case Event.GroupLeft left -> List.of();
       case Event.FriendStates states -> List.of();
@@ -65,6 +68,8 @@ public final class ClassicCodec implements Codec {
       case Event.Groups groups -> List.of();
       case Event.Members members -> List.of();
       case Event.Blocked blocked -> List.of();
+      case Event.FriendRequests requests -> List.of();
+      case Event.OpenSessions sessions -> List.of();
       case Event.ProfileShown shown -> List.of();
     };
   }

@@ -21,9 +21,14 @@ public sealed interface Command {
    *
    * @param seen by scope, the seq up to which this device misses nothing; what it does not name
    *     goes on from where the user's devices together stand
+   * @param device what the client says it is; may be empty
    */
   record Login(
-      Envelope envelope, Credentials credentials, Abilities abilities, Map<String, Long> seen)
+      Envelope envelope,
+      Credentials credentials,
+      Abilities abilities,
+      Map<String, Long> seen,
+      String device)
       implements Command {
     public Login {
       seen = Map.copyOf(seen);
@@ -31,7 +36,7 @@ public sealed interface Command {
 
     /** A login of a device that remembers nothing. */
     public Login(Envelope envelope, Credentials credentials, Abilities abilities) {
-      this(envelope, credentials, abilities, Map.of());
+      this(envelope, credentials, abilities, Map.of(), "");
     }
 
     /**
@@ -177,8 +182,12 @@ public sealed interface Command {
     }
   }
 
-  /** Makes two users friends. */
-  record AddFriend(Envelope envelope, int friendId) implements Command {
+  /**
+   * Makes two users friends, or asks the other one first where they want that.
+   *
+   * @param text for whom is asked; may be empty
+   */
+  record AddFriend(Envelope envelope, int friendId, String text) implements Command {
     @Override
     public RequestKind kind() {
       return RequestKind.ADD_FRIEND;
@@ -257,8 +266,33 @@ public sealed interface Command {
     }
   }
 
-  /** The profile of a user, or of the caller where there is none. */
-  record GetProfile(Envelope envelope, OptionalInt userId) implements Command {
+  /** Who wants to be a friend of the caller. */
+  record ListFriendRequests(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_FRIEND_REQUESTS;
+    }
+  }
+
+  /** Makes the two friends, or not. */
+  record AnswerFriendRequest(Envelope envelope, int askerId, boolean accept) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.ANSWER_FRIEND_REQUEST;
+    }
+  }
+
+  /** The two are friends no more, and the caller asks no more. */
+  record RemoveFriend(Envelope envelope, int friendId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.REMOVE_FRIEND;
+    }
+  }
+
+  /** The profile of a user, by id or by name, or of the caller where there is neither. */
+  record GetProfile(Envelope envelope, OptionalInt userId, Optional<String> name)
+      implements Command {
     @Override
     public RequestKind kind() {
       return RequestKind.GET_PROFILE;
@@ -270,7 +304,8 @@ public sealed interface Command {
       Envelope envelope,
       Optional<String> nickname,
       Optional<String> signature,
-      Optional<String> avatarUrl)
+      Optional<String> avatarUrl,
+      Optional<Boolean> asks)
       implements Command {
     @Override
     public RequestKind kind() {
@@ -283,6 +318,31 @@ public sealed interface Command {
     @Override
     public RequestKind kind() {
       return RequestKind.SET_STATE;
+    }
+  }
+
+  /** The caller's open sessions. */
+  record ListSessions(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_SESSIONS;
+    }
+  }
+
+  /** Ends one of the caller's sessions. */
+  record EndSession(Envelope envelope, String sessionId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.END_SESSION;
+    }
+  }
+
+  /** Replaces the caller's password; all other sessions of the caller end. */
+  record ChangePassword(Envelope envelope, String oldPassword, String newPassword)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.CHANGE_PASSWORD;
     }
   }
 

@@ -143,14 +143,24 @@ public final class Fields {
 
   /** True or false; false where it was left out. */
   public boolean flag(String name) throws MalformedException {
+    return optionalFlag(name).orElse(false);
+  }
+
+  /** A required true or false. */
+  public boolean requiredFlag(String name) throws MalformedException {
+    return optionalFlag(name).orElseThrow(() -> missing(name));
+  }
+
+  /** True or false. */
+  public Optional<Boolean> optionalFlag(String name) throws MalformedException {
     if (!has(name)) {
-      return false;
+      return Optional.empty();
     }
     JsonNode node = object.get(name);
     if (!node.isBoolean()) {
       throw new MalformedException(name + " must be true or false");
     }
-    return node.booleanValue();
+    return Optional.of(node.booleanValue());
   }
 
   /** A text or number that is only repeated. */

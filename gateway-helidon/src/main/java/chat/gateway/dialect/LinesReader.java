@@ -55,7 +55,11 @@ final class LinesReader {
     return switch (kind) {
       case LOGIN ->
           new Command.Login(
-              envelope, credentials(fields), abilities(fields), fields.numbers("seen"));
+              envelope,
+              credentials(fields),
+              abilities(fields),
+              fields.numbers("seen"),
+              fields.optionalText("device").orElse(""));
       case LOGOUT -> new Command.Logout(envelope);
       case REGISTER -> new Command.Register(envelope, fields.text("name"), fields.text("password"));
       case PRIVATE_CHAT ->
@@ -90,7 +94,9 @@ final class LinesReader {
               fields.optionalCount("limit"),
               fields.optionalNumber("before_ms"));
       case TYPING -> new Command.Typing(envelope, fields.text("scope"));
-      case ADD_FRIEND -> new Command.AddFriend(envelope, fields.id("friend_id"));
+      case ADD_FRIEND ->
+          new Command.AddFriend(
+              envelope, fields.id("friend_id"), fields.optionalText("text").orElse(""));
       case CREATE_GROUP ->
           new Command.CreateGroup(
               envelope, fields.text("name"), fields.optionalText("desc").orElse(""));
@@ -105,14 +111,27 @@ final class LinesReader {
       case BLOCK_USER -> new Command.BlockUser(envelope, fields.id("blocked_id"));
       case UNBLOCK_USER -> new Command.UnblockUser(envelope, fields.id("blocked_id"));
       case LIST_BLOCKED -> new Command.ListBlocked(envelope);
-      case GET_PROFILE -> new Command.GetProfile(envelope, fields.optionalId("user_id"));
+      case LIST_FRIEND_REQUESTS -> new Command.ListFriendRequests(envelope);
+      case ANSWER_FRIEND_REQUEST ->
+          new Command.AnswerFriendRequest(
+              envelope, fields.id("user_id"), fields.requiredFlag("accept"));
+      case REMOVE_FRIEND -> new Command.RemoveFriend(envelope, fields.id("friend_id"));
+      case GET_PROFILE ->
+          new Command.GetProfile(
+              envelope, fields.optionalId("user_id"), fields.optionalText("name"));
       case SET_PROFILE ->
           new Command.SetProfile(
               envelope,
               fields.optionalText("nickname"),
               fields.optionalText("signature"),
-              fields.optionalText("avatar_url"));
+              fields.optionalText("avatar_url"),
+              fields.optionalFlag("asks"));
       case SET_STATE -> new Command.SetState(envelope, away(fields));
+      case LIST_SESSIONS -> new Command.ListSessions(envelope);
+      case END_SESSION -> new Command.EndSession(envelope, fields.text("session_id"));
+      case CHANGE_PASSWORD ->
+          new Command.ChangePassword(
+              envelope, fields.text("old_password"), fields.text("new_password"));
       case HEARTBEAT -> new Command.Heartbeat(envelope);
       case UNKNOWN -> throw new IllegalStateException("no request has this kind");
     };
@@ -136,13 +155,19 @@ final class LinesReader {
           BLOCK_USER,
           UNBLOCK_USER,
           LIST_BLOCKED,
+          LIST_FRIEND_REQUESTS,
+          REMOVE_FRIEND,
           SET_PROFILE,
           SET_STATE,
+          LIST_SESSIONS,
+          END_SESSION,
+          CHANGE_PASSWORD,
           HEARTBEAT ->
           fields.optionalId("user_id");
       // A login by token may say whose it is; with a password, id is half of the credentials.
       case LOGIN -> fields.has("password") ? OptionalInt.empty() : fields.optionalId("id");
-      case REGISTER, ADD_TO_GROUP, REMOVE_FROM_GROUP, GET_PROFILE, UNKNOWN -> OptionalInt.empty();
+      case REGISTER, ADD_TO_GROUP, REMOVE_FROM_GROUP, ANSWER_FRIEND_REQUEST, GET_PROFILE, UNKNOWN ->
+          OptionalInt.empty();
     };
   }
 

@@ -266,6 +266,9 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
         // Others have to be asked, and whoever passes pushes on must not wait.
         executor.execute(() -> push(new Event.FriendAdded(friends.befriended(this, friend))));
       }
+      case FRIEND_REQUESTED ->
+          push(new Event.FriendRequested(record.getFriendRequested().getUser()));
+      case FRIEND_REMOVED -> push(new Event.FriendRemoved(record.getFriendRemoved().getFormer()));
       case GROUP_JOINED -> {
         var joined = record.getGroupJoined();
         push(new Event.GroupJoined(joined.getGroupId(), joined.getGroupName()));
@@ -274,7 +277,7 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
         var left = record.getGroupLeft();
         push(new Event.GroupLeft(left.getGroupId(), left.getGroupName()));
       }
-      case FRIEND_REQUESTED, FRIEND_REMOVED, EVENT_NOT_SET -> {
+      case EVENT_NOT_SET -> {
         // Nothing that this version could show.
       }
     }

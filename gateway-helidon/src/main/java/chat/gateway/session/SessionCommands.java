@@ -1,11 +1,14 @@
 package chat.gateway.session;
 
 import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
 import chat.gateway.trace.RequestTrace;
+import chat.proto.ErrorCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Does what the client of one session asks for. Reader's thread. */
 final class SessionCommands {
@@ -55,6 +58,14 @@ final class SessionCommands {
           sender.awaitAnswers();
           answer(command);
         }
+        case Command.EndSession request ->
+            closeAfter(
+                request,
+                caller -> parts.requests().orders().end(caller.userId(), request.sessionId()));
+        case Command.ChangePassword request ->
+            closeAfter(
+                request,
+                caller -> parts.requests().orders().endOthers(caller.userId(), caller.session()));
         case Command.Register _,
             Command.AddFriend _,
             Command.CreateGroup _,
@@ -65,6 +76,10 @@ final class SessionCommands {
             Command.BlockUser _,
             Command.UnblockUser _,
             Command.ListBlocked _,
+            Command.ListFriendRequests _,
+            Command.AnswerFriendRequest _,
+            Command.RemoveFriend _,
+            Command.ListSessions _,
             Command.GetProfile _,
             Command.SetProfile _,
             Command.Heartbeat _ ->
@@ -80,6 +95,16 @@ final class SessionCommands {
 
   private void answer(Command command) throws InterruptedException {
     put(parts.requests().answer(session.caller(), address, command));
+  }
+
+  /** Closes connections, perhaps this one too, when the answer is in the queue. */
+  private void closeAfter(Command request, Consumer<Caller> close) throws InterruptedException {
+    Caller caller = parts.tokens().callerOf(session.caller(), request.envelope());
+    Event.Reply reply = parts.requests().answer(session.caller(), address, request);
+    put(reply);
+    if (reply.outcome() == ErrorCode.OK) {
+      close.accept(caller);
+    }
   }
 
   /** Answers. */
@@ -98,14 +123,19 @@ final class SessionCommands {
 
   // The credentials are checked first: a wrong password does not end the present login.
   private Login loggedIn(Command.Login request) throws InterruptedException {
-    var identity = parts.requests().identify(request.credentials(), address);
+    var identity = parts.requests().identify(request.credentials(), address, request.device());
     var caller = parts.requests().caller(identity);
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
     session.leave();
-    return parts
-        .logins()
-        .logIn(session, caller, request.abilities(), request.seen(), request.envelope().req());
+    Login login =
+        parts
+            .logins()
+            .logIn(session, caller, request.abilities(), request.seen(), request.envelope().req());
+    if (request.credentials() instanceof Credentials.ByToken) {
+      session.recheck(caller);
+    }
+    return login;
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {

@@ -28,7 +28,6 @@ public final class Sessions implements Receivers, Hearers {
   private static final long SENT_AWAY_PER_SECOND = 500;
   private static final String KICKED =
       "An administrator has closed this connection. You may log in again.";
-  private static final String LOGGED_OUT = "You have logged out, log in again.";
   private static final String DISPLACED = "You have logged in elsewhere.";
 
   private final Set<Session> all = ConcurrentHashMap.newKeySet();
@@ -132,9 +131,7 @@ public final class Sessions implements Receivers, Hearers {
    * @return how many
    */
   public int kick(int userId) {
-    List<Login> kicked = logins.getOrDefault(userId, List.of());
-    kicked.forEach(login -> login.session().refuse(new Event.Notice(KICKED, OptionalInt.empty())));
-    return kicked.size();
+    return end(userId, caller -> true, KICKED);
   }
 
   /**
@@ -156,12 +153,19 @@ public final class Sessions implements Receivers, Hearers {
     return new Announced(told, skipped);
   }
 
-  /** The caller has logged out: the other connections of that session here are told and closed. */
-  void ended(Caller caller) {
-    logins.getOrDefault(caller.userId(), List.of()).stream()
-        .filter(login -> login.caller().sharesSession(caller))
-        .forEach(
-            login -> login.session().refuse(new Event.Notice(LOGGED_OUT, OptionalInt.empty())));
+  /**
+   * Tells some of a user's sessions here that they are closed, and closes them; returns at once.
+   *
+   * @param text for people
+   * @return how many
+   */
+  int end(int userId, Predicate<Caller> which, String text) {
+    List<Login> ended =
+        logins.getOrDefault(userId, List.of()).stream()
+            .filter(login -> which.test(login.caller()))
+            .toList();
+    ended.forEach(login -> login.session().refuse(new Event.Notice(text, OptionalInt.empty())));
+    return ended.size();
   }
 
   /** The logins of a user that sit in this seat; empty where there are none. */

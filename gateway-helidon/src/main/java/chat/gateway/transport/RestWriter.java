@@ -25,6 +25,8 @@ record RestWriter(WebMessages messages) {
     return switch (reply) {
       case Event.Failed failed -> RestAnswer.failed(failed);
       case Event.Done done -> RestAnswer.done(json -> {});
+      case Event.FriendAsked asked ->
+          RestAnswer.done(json -> json.writeBooleanField("pending", true));
       case Event.Registered registered ->
           RestAnswer.done(json -> id(json, "userId", registered.id()));
       case Event.Friends friends -> RestAnswer.done(json -> friends(json, friends));
@@ -47,6 +49,8 @@ record RestWriter(WebMessages messages) {
       case Event.Accepted accepted -> throw unexpected(accepted);
       case Event.Members members -> throw unexpected(members);
       case Event.Blocked blocked -> throw unexpected(blocked);
+      case Event.FriendRequests requests -> throw unexpected(requests);
+      case Event.OpenSessions sessions -> throw unexpected(sessions);
       case Event.ProfileShown shown -> throw unexpected(shown);
     };
   }

@@ -77,8 +77,10 @@ class LinesReaderTest {
             Envelope.EMPTY,
             new Credentials.ById(1, "pwd"),
             Command.Login.Abilities.NONE,
-            Map.of("private:2", 17L, "group:9", 0L)),
-        read("{'msgid':1,'id':1,'password':'pwd','seen':{'private:2':17,'group:9':0}}"));
+            Map.of("private:2", 17L, "group:9", 0L),
+            "phone"),
+        read(
+            "{'msgid':1,'id':1,'password':'pwd','device':'phone','seen':{'private:2':17,'group:9':0}}"));
   }
 
   @Test
@@ -109,7 +111,10 @@ class LinesReaderTest {
             Envelope.EMPTY, "private:2", OptionalLong.of(5), OptionalLong.empty()),
         read("{'msgid':1007,'scope':'private:2','delivered_seq':5}"));
     assertEquals(
-        new Command.AddFriend(actor(1), 2), read("{'msgid':2001,'user_id':1,'friend_id':2}"));
+        new Command.AddFriend(actor(1), 2, ""), read("{'msgid':2001,'user_id':1,'friend_id':2}"));
+    assertEquals(
+        new Command.AddFriend(Envelope.EMPTY, 2, "it is me"),
+        read("{'msgid':2001,'friend_id':2,'text':'it is me'}"));
     assertEquals(
         new Command.CreateGroup(actor(1), "team", "demo"),
         read("{'msgid':2003,'owner_id':1,'name':'team','desc':'demo'}"));
@@ -131,16 +136,35 @@ class LinesReaderTest {
         new Command.UnblockUser(actor(1), 2), read("{'msgid':2017,'user_id':1,'blocked_id':2}"));
     assertEquals(new Command.ListBlocked(actor(1)), read("{'msgid':2019,'user_id':1}"));
     assertEquals(
-        new Command.GetProfile(Envelope.EMPTY, OptionalInt.of(2)),
+        new Command.GetProfile(Envelope.EMPTY, OptionalInt.of(2), Optional.empty()),
         read("{'msgid':3001,'user_id':2}"));
     assertEquals(
+        new Command.GetProfile(Envelope.EMPTY, OptionalInt.empty(), Optional.of("Ann")),
+        read("{'msgid':3001,'name':'Ann'}"));
+    assertEquals(
         new Command.SetProfile(
-            Envelope.EMPTY, Optional.of("Annie"), Optional.of(""), Optional.empty()),
-        read("{'msgid':3003,'nickname':'Annie','signature':''}"));
+            Envelope.EMPTY,
+            Optional.of("Annie"),
+            Optional.of(""),
+            Optional.empty(),
+            Optional.of(true)),
+        read("{'msgid':3003,'nickname':'Annie','signature':'','asks':true}"));
     assertEquals(
         new Command.SetState(actor(1), true), read("{'msgid':3005,'user_id':1,'state':'away'}"));
     assertEquals(
         new Command.SetState(Envelope.EMPTY, false), read("{'msgid':3005,'state':'online'}"));
+    assertEquals(new Command.ListFriendRequests(actor(1)), read("{'msgid':2021,'user_id':1}"));
+    assertEquals(
+        new Command.AnswerFriendRequest(Envelope.EMPTY, 2, false),
+        read("{'msgid':2023,'user_id':2,'accept':false}"));
+    assertEquals(
+        new Command.RemoveFriend(actor(1), 2), read("{'msgid':2025,'user_id':1,'friend_id':2}"));
+    assertEquals(new Command.ListSessions(Envelope.EMPTY), read("{'msgid':3007}"));
+    assertEquals(
+        new Command.EndSession(Envelope.EMPTY, "s"), read("{'msgid':3009,'session_id':'s'}"));
+    assertEquals(
+        new Command.ChangePassword(Envelope.EMPTY, "old", "new"),
+        read("{'msgid':3011,'old_password':'old','new_password':'new'}"));
     assertEquals(new Command.Heartbeat(Envelope.EMPTY), read("{'msgid':9001}"));
   }
 

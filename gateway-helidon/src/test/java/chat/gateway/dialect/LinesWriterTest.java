@@ -10,7 +10,9 @@ import chat.proto.common.MessageKind;
 import chat.proto.message.Conversation;
 import chat.proto.message.Cursor;
 import chat.proto.message.FoundMessage;
+import chat.proto.social.FriendRequest;
 import chat.proto.user.Profile;
+import chat.proto.user.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +120,39 @@ class LinesWriterTest {
     assertWritten(
         "{'msgid':3002,'errno':0,'errmsg':'','profile':{'id':1,'name':'Ann','nickname':'Annie',"
             + "'signature':'','avatar_url':''}}",
-        new Event.ProfileShown(RequestKind.GET_PROFILE, NO_REQ, profile));
+        new Event.ProfileShown(RequestKind.GET_PROFILE, NO_REQ, profile, false));
+    assertWritten(
+        "{'msgid':3004,'errno':0,'errmsg':'','profile':{'id':1,'name':'Ann','nickname':'Annie',"
+            + "'signature':'','avatar_url':'','asks':true}}",
+        new Event.ProfileShown(
+            RequestKind.SET_PROFILE, NO_REQ, profile.toBuilder().setAsks(true).build(), true));
+    assertWritten(
+        "{'msgid':2002,'errno':0,'errmsg':'','pending':true}", new Event.FriendAsked(NO_REQ));
+    assertWritten(
+        "{'msgid':2022,'errno':0,'errmsg':'',"
+            + "'requests':[{'user':{'id':2,'name':'Bob'},'text':'hi','created_ms':5}]}",
+        new Event.FriendRequests(
+            NO_REQ,
+            List.of(
+                FriendRequest.newBuilder()
+                    .setUser(Frames.BOB)
+                    .setText("hi")
+                    .setCreatedMs(5)
+                    .build())));
+    assertWritten(
+        "{'msgid':3008,'errno':0,'errmsg':'','sessions':[{'session_id':'s','device':'phone',"
+            + "'address':'::1','created_ms':5,'expires_ms':6,'current':true}]}",
+        new Event.OpenSessions(
+            NO_REQ,
+            List.of(
+                Session.newBuilder()
+                    .setId("s")
+                    .setDevice("phone")
+                    .setAddress("::1")
+                    .setCreatedMs(5)
+                    .setExpiresMs(6)
+                    .setCurrent(true)
+                    .build())));
     assertWritten(
         "{'msgid':9002,'errno':0,'errmsg':''}", new Event.Done(RequestKind.HEARTBEAT, NO_REQ));
   }
@@ -152,6 +186,10 @@ class LinesWriterTest {
     assertWritten(
         "{'msgid':2101,'friend':{'id':2,'name':'Bob','state':'offline'}}",
         new Event.FriendAdded(Frames.BOB));
+    assertWritten(
+        "{'msgid':2109,'user':{'id':2,'name':'Bob'}}", new Event.FriendRequested(Frames.BOB));
+    assertWritten(
+        "{'msgid':2111,'friend':{'id':2,'name':'Bob'}}", new Event.FriendRemoved(Frames.BOB));
     assertWritten(
         "{'msgid':2107,'friends':[{'id':2,'name':'Bob','state':'offline'}]}",
         new Event.FriendStates(List.of(Frames.BOB)));

@@ -12,6 +12,7 @@ import chat.gateway.dialect.Event;
 import chat.gateway.hint.HintMetrics;
 import chat.gateway.hint.Hints;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.OnlineUsers;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
@@ -54,7 +55,9 @@ abstract class SessionRig {
   final Sessions sessions = new Sessions();
   final Tokens tokens;
   final CursorWriter cursors;
+  final Orders orders;
   final Requests requests;
+  final AdminRequests admin;
   final FriendStates friendStates;
   final StateChanges changes;
   // What is told is heard here at once, with Redis or without.
@@ -96,17 +99,25 @@ abstract class SessionRig {
     changes = StateChanges.over(redis, friendStates);
     hints = new Hints(sessions, changes.hidden(), this::hear, HintMetrics.of(meters));
     cursors = new CursorWriter(archive, hints::moved);
+    orders = Orders.over(redis, sessions, tokens);
     requests =
         new Requests(
             services.backend(),
             tokens,
             sessions,
+            orders,
             presence,
             changes,
             hints,
             settings,
             clock,
             meters);
+    admin =
+        new AdminRequests(
+            services.backend(),
+            orders,
+            new OnlineUsers(
+                redis, () -> 0, sessions::userIds, userId -> sessions.of(userId).size()));
     factory = factory(SessionPolicy.MANY);
   }
 
