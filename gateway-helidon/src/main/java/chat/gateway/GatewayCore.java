@@ -20,6 +20,7 @@ import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
 import chat.gateway.session.Fallbacks;
+import chat.gateway.session.FileRequests;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -203,6 +204,11 @@ public final class GatewayCore implements AutoCloseable {
   /** Answers requests that came without a session. */
   public Requests requests() {
     return requests;
+  }
+
+  /** Stores and gives files. */
+  public FileRequests files() {
+    return new FileRequests(backend.message());
   }
 
   /** Checks tokens. */

@@ -8,21 +8,11 @@ import chat.gateway.dialect.Html;
 import chat.gateway.dialect.Json;
 import chat.gateway.dialect.MalformedException;
 import chat.gateway.session.Caller;
-import chat.gateway.session.RequestFailed;
 import chat.gateway.session.Requests;
-import chat.gateway.session.Tokens;
-import chat.gateway.trace.Tracing;
 import chat.proto.ErrorCode;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -32,49 +22,39 @@ import java.util.OptionalLong;
  * success} and {@code message}, and an honest status. Each call runs on its own virtual thread.
  */
 final class RestApi implements HttpService {
-  private static final Logger LOGGER = System.getLogger(RestApi.class.getName());
-
-  private static final int OK = ErrorCode.OK.httpStatus();
-
   private final Requests requests;
-  private final Tokens tokens;
+  private final RestCalls calls;
   private final RestWriter writer;
-  private final Tracing tracing;
 
-  /** One call. */
-  @FunctionalInterface
-  private interface Call {
-    RestAnswer answer(ServerRequest request) throws MalformedException;
-  }
-
-  RestApi(Requests requests, Tokens tokens, RestWriter writer, Tracing tracing) {
+  RestApi(Requests requests, RestCalls calls, RestWriter writer) {
     this.requests = requests;
-    this.tokens = tokens;
+    this.calls = calls;
     this.writer = writer;
-    this.tracing = tracing;
   }
 
   @Override
   public void routing(HttpRules rules) {
     rules
-        .post("/register", handler("/register", this::register))
-        .post("/login", handler("/login", this::login))
-        .post("/find-user-id", handler("/find-user-id", this::findUserId))
+        .post("/register", calls.handler("/register", this::register))
+        .post("/login", calls.handler("/login", this::login))
+        .post("/find-user-id", calls.handler("/find-user-id", this::findUserId))
         .get(
             "/friends",
-            handler("/friends", request -> ask(request, new Command.ListFriends(Envelope.EMPTY))))
-        .post("/friends/add", handler("/friends/add", this::addFriend))
+            calls.handler(
+                "/friends", request -> ask(request, new Command.ListFriends(Envelope.EMPTY))))
+        .post("/friends/add", calls.handler("/friends/add", this::addFriend))
         .get(
             "/groups",
-            handler("/groups", request -> ask(request, new Command.ListGroups(Envelope.EMPTY))))
-        .post("/groups/create", handler("/groups/create", this::createGroup))
+            calls.handler(
+                "/groups", request -> ask(request, new Command.ListGroups(Envelope.EMPTY))))
+        .post("/groups/create", calls.handler("/groups/create", this::createGroup))
         .get(
             "/messages/friend/{id}",
-            handler("/messages/friend/{id}", request -> history(request, "private:")))
+            calls.handler("/messages/friend/{id}", request -> history(request, "private:")))
         .get(
             "/messages/group/{id}",
-            handler("/messages/group/{id}", request -> history(request, "group:")))
-        .any(handler("", request -> noSuchCall()));
+            calls.handler("/messages/group/{id}", request -> history(request, "group:")))
+        .any(calls.handler("", request -> noSuchCall()));
   }
 
   private RestAnswer register(ServerRequest request) throws MalformedException {
@@ -128,13 +108,13 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer addFriend(ServerRequest request) throws MalformedException {
-    Caller caller = caller(request);
+    Caller caller = calls.caller(request);
     return ask(
         request, caller, new Command.AddFriend(Envelope.EMPTY, body(request).idOrText("friendId")));
   }
 
   private RestAnswer createGroup(ServerRequest request) throws MalformedException {
-    Caller caller = caller(request);
+    Caller caller = calls.caller(request);
     return ask(
         request,
         caller,
@@ -142,7 +122,7 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer history(ServerRequest request, String scope) throws MalformedException {
-    Caller caller = caller(request);
+    Caller caller = calls.caller(request);
     int id = Fields.parseId("id", request.path().pathParameters().get("id"));
     OptionalLong limit = number(request, "limit");
     return ask(
@@ -160,64 +140,15 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer ask(ServerRequest request, Command command) {
-    return ask(request, caller(request), command);
+    return ask(request, calls.caller(request), command);
   }
 
   private RestAnswer ask(ServerRequest request, Caller caller, Command command) {
     return writer.answer(requests.answer(Optional.of(caller), Sockets.address(request), command));
   }
 
-  private Caller caller(ServerRequest request) {
-    String token =
-        request
-            .headers()
-            .first(HeaderNames.AUTHORIZATION)
-            .flatMap(BearerToken::of)
-            .orElseThrow(
-                () -> new RequestFailed(ErrorCode.NOT_LOGGED_IN, "this call needs a token"));
-    return tokens.authenticate(token);
-  }
-
   private static RestAnswer noSuchCall() {
     return RestAnswer.failed(ErrorCode.NOT_FOUND, "there is no such call", OptionalInt.empty());
-  }
-
-  private Handler handler(String route, Call call) {
-    return (request, response) -> {
-      var trace = new HttpTrace(tracing, "/api" + route, request.prologue(), request.headers(), OK);
-      trace.run(() -> send(trace, call, request, response));
-    };
-  }
-
-  private static void send(
-      HttpTrace trace, Call call, ServerRequest request, ServerResponse response) {
-    RestAnswer answer;
-    try {
-      answer = call.answer(request);
-    } catch (MalformedException e) {
-      answer = RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty());
-    } catch (RequestFailed e) {
-      answer = RestAnswer.failed(e);
-    } catch (RequestException e) {
-      trace.answered(e.status().code());
-      throw e; // the request itself is broken or too long: BrokenRequests answers that
-    } catch (RuntimeException e) {
-      LOGGER.log(Level.ERROR, "a call from " + Sockets.address(request) + " failed", e);
-      answer =
-          RestAnswer.failed(
-              ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty());
-    }
-    answer.retryAfterMs().ifPresent(ms -> response.header(HeaderNames.RETRY_AFTER, seconds(ms)));
-    response
-        .status(answer.status())
-        .header(HeaderValues.CONTENT_TYPE_JSON)
-        .header(HeaderNames.CACHE_CONTROL, "no-store")
-        .send(Json.object(answer.body()));
-    trace.answered(answer.status());
-  }
-
-  private static String seconds(int milliseconds) {
-    return Integer.toString(Math.ceilDiv(milliseconds, 1_000));
   }
 
   private static Fields body(ServerRequest request) throws MalformedException {
