@@ -38,5 +38,6 @@ record BodyLimit(int maxBytes) implements Filter {
   private static void refuse(RoutingResponse response, ErrorCode code, String message) {
     response.header(HeaderValues.CONNECTION_CLOSE);
     RestAnswer.failed(code, message, OptionalInt.empty()).sendTo(response);
+    RestCalls.closeIfSaid(response);
   }
 }

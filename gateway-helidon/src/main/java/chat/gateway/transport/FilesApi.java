@@ -4,6 +4,7 @@ import chat.gateway.dialect.MalformedException;
 import chat.gateway.session.Caller;
 import chat.gateway.session.FileRequests;
 import chat.gateway.session.RequestFailed;
+import chat.gateway.trace.RequestTrace;
 import chat.proto.FilePieces;
 import chat.proto.common.Attachment;
 import com.google.protobuf.UnsafeByteOperations;
@@ -75,6 +76,7 @@ record FilesApi(FileRequests files, RestCalls calls, Transfers transfers) implem
       throw new MalformedException("a file must come without Content-Encoding");
     }
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+    RequestTrace.current().unhurried();
     try (var transfer = transfers.begin(caller.userId())) {
       Attachment file = files.create(caller, name, type, length(request));
       InputStream body = request.content().inputStream();
@@ -107,6 +109,7 @@ record FilesApi(FileRequests files, RestCalls calls, Transfers transfers) implem
   private int download(ServerRequest request, ServerResponse response) {
     Caller caller = calls.caller(request);
     String id = request.path().pathParameters().get("id");
+    RequestTrace.current().unhurried();
     try (var transfer = transfers.begin(caller.userId())) {
       Attachment file = files.describe(caller, id);
       return new FileDownload(files, caller, file, transfer).answer(request, response);

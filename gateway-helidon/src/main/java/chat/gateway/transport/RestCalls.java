@@ -7,6 +7,7 @@ import chat.gateway.session.Tokens;
 import chat.gateway.trace.Tracing;
 import chat.proto.ErrorCode;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
@@ -62,7 +63,18 @@ record RestCalls(Tokens tokens, Tracing tracing) {
     return (request, response) -> {
       var trace = new HttpTrace(tracing, "/api" + route, request.prologue(), request.headers(), OK);
       trace.run(() -> send(trace, sender, request, response));
+      closeIfSaid(response);
     };
+  }
+
+  /**
+   * Closes the connection after an answer that says so, whose request has not been read to its end.
+   * The server would go on with what comes next, or wait for it.
+   */
+  static void closeIfSaid(ServerResponse response) {
+    if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("the request is not read to its end");
+    }
   }
 
   /**

@@ -156,7 +156,8 @@ class HttpTest {
   /** The status lines of all answers to these bytes, until the server closes. */
   private static List<String> statuses(String requests) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), rig.listeners.httpPort())) {
-      socket.setSoTimeout(10_000);
+      // Less than after which it is closed for being idle.
+      socket.setSoTimeout(2_500);
       socket.getOutputStream().write(requests.getBytes(UTF_8));
       return new String(socket.getInputStream().readAllBytes(), UTF_8)
           .lines()

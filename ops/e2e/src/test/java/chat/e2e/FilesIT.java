@@ -134,6 +134,22 @@ class FilesIT {
   }
 
   @Test
+  void whoAsksFirstIsToldToGoOn(Stack stack) throws IOException {
+    try (var socket =
+        begin(stack, "Connection: close\r\nExpect: 100-continue\r\nContent-Length: 3")) {
+      byte[] goOn = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(UTF_8);
+      assertEquals(
+          new String(goOn, UTF_8),
+          new String(socket.getInputStream().readNBytes(goOn.length), UTF_8));
+      socket.getOutputStream().write(bytes(3));
+      assertEquals("HTTP/1.1 200 OK", allOf(socket).getFirst());
+    }
+    try (var socket = begin(stack, "Expect: 100-continue\r\nContent-Length: 21000000")) {
+      assertEquals("HTTP/1.1 413 Request Entity Too Large", allOf(socket).getFirst());
+    }
+  }
+
+  @Test
   void anUploadThatIsBrokenOffLeavesNothingToBeSeen(Stack stack) throws IOException {
     try (var socket = begin(stack, "Content-Length: 600000")) {
       socket.getOutputStream().write(bytes(300_000));
