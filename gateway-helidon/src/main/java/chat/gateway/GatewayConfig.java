@@ -137,6 +137,7 @@ public record GatewayConfig(
         settings.number("max-frame-bytes"),
         settings.number("connections-per-address"),
         settings.number("send-buffer-bytes"),
+        settings.number("transfers"),
         settings.duration("classic-pause"),
         settings.duration("login-timeout"),
         settings.duration("web-socket-timeout"));

@@ -24,6 +24,7 @@ import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
 import chat.gateway.session.AdminRequests;
 import chat.gateway.session.Fallbacks;
+import chat.gateway.session.FileRequests;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Orders;
 import chat.gateway.session.Requests;
@@ -255,6 +256,11 @@ public final class GatewayCore implements AutoCloseable {
   /** Answers administrators. */
   public AdminRequests admin() {
     return admin;
+  }
+
+  /** Stores and gives files. */
+  public FileRequests files() {
+    return new FileRequests(backend.message());
   }
 
   /** Checks tokens. */

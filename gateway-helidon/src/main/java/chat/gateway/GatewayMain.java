@@ -64,6 +64,7 @@ public final class GatewayMain {
             core.sessionFactory(),
             core.requests(),
             core.admin(),
+            core.files(),
             core.tokens(),
             tracing,
             probes.checks(),

@@ -26,7 +26,9 @@ public final class LimitHits {
     /** Connections of one address: refused. */
     CONNECTIONS_PER_ADDRESS,
     /** Messages of one connection without an answer: not read on until one has come. */
-    UNACKNOWLEDGED
+    UNACKNOWLEDGED,
+    /** Files under way at one time: answered 429 where they are one user's, else 503. */
+    TRANSFERS
   }
 
   /** Counters of this registry, the same ones wherever it is used. */

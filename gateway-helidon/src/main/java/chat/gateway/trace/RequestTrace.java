@@ -39,6 +39,7 @@ public final class RequestTrace {
   private OptionalInt userId = OptionalInt.empty();
   private ChatMessage message = ChatMessage.getDefaultInstance();
   private long conversation;
+  private boolean unhurried;
   private boolean ended;
 
   /** What is done for a request. */
@@ -95,6 +96,13 @@ public final class RequestTrace {
     }
   }
 
+  /** How long it takes is up to the client: it is never slow. */
+  public void unhurried() {
+    if (this != NONE) {
+      unhurried = true;
+    }
+  }
+
   /** The request is to send this message; it is handed over now. */
   public SendTrace sending(ChatMessage sent, long conversationId) {
     if (this != NONE) {
@@ -117,7 +125,7 @@ public final class RequestTrace {
     ended = this != NONE;
     boolean ours = outcome == ErrorCode.UNAVAILABLE || outcome == ErrorCode.INTERNAL;
     long taken = System.nanoTime() - startNanos;
-    boolean slow = this != NONE && tracing.isSlow(taken);
+    boolean slow = this != NONE && !unhurried && tracing.isSlow(taken);
     if (slow) {
       // A chat is answered on another thread; the line is to say whose it is.
       run(() -> tracing.slowLog().add(() -> told(taken)));

@@ -1,8 +1,8 @@
 package chat.gateway.transport;
 
-import static chat.gateway.transport.RestHandler.body;
-import static chat.gateway.transport.RestHandler.id;
-import static chat.gateway.transport.RestHandler.number;
+import static chat.gateway.transport.RestCalls.body;
+import static chat.gateway.transport.RestCalls.id;
+import static chat.gateway.transport.RestCalls.number;
 
 import chat.gateway.dialect.Fields;
 import chat.gateway.dialect.MalformedException;
@@ -29,9 +29,9 @@ import java.io.IOException;
  * were written. Everybody else gets a 403. Each call runs on its own virtual thread.
  */
 final class AdminApi implements HttpService {
-  private static final String BASE = "/api/admin";
+  private static final String BASE = "/admin";
 
-  private final RestHandler handler;
+  private final RestCalls calls;
   private final AdminRequests requests;
 
   /** One call of an administrator. */
@@ -46,8 +46,8 @@ final class AdminApi implements HttpService {
     void write(JsonGenerator json, T thing) throws IOException;
   }
 
-  AdminApi(RestHandler handler, AdminRequests requests) {
-    this.handler = handler;
+  AdminApi(RestCalls calls, AdminRequests requests) {
+    this.calls = calls;
     this.requests = requests;
   }
 
@@ -65,10 +65,10 @@ final class AdminApi implements HttpService {
   }
 
   private Handler of(String route, Call call) {
-    return handler.of(
+    return calls.handler(
         BASE + route,
         request -> {
-          Caller caller = handler.caller(request);
+          Caller caller = calls.caller(request);
           if (!caller.admin()) {
             throw new RequestFailed(ErrorCode.FORBIDDEN, "Only administrators may do this.");
           }

@@ -3,6 +3,7 @@ package chat.gateway.transport;
 import chat.gateway.dialect.Timestamps;
 import chat.gateway.dialect.WebMessages;
 import chat.gateway.session.AdminRequests;
+import chat.gateway.session.FileRequests;
 import chat.gateway.session.LimitHits;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -55,10 +56,12 @@ public final class Listeners implements AutoCloseable {
   private static final int PINGS_PER_TIMEOUT = 3;
 
   private final WebSocketPings pings;
+  private final Transfers transfers;
   private final WebServer server;
 
-  private Listeners(WebSocketPings pings, WebServer server) {
+  private Listeners(WebSocketPings pings, Transfers transfers, WebServer server) {
     this.pings = pings;
+    this.transfers = transfers;
     this.server = server;
   }
 
@@ -66,6 +69,7 @@ public final class Listeners implements AutoCloseable {
    * Opens all ports.
    *
    * @param timestamps of the server's zone
+   * @param files the message service's
    * @param checks for the probes
    * @param meters where limits that are hit are counted, and the certificate's end is shown
    * @throws java.io.UncheckedIOException when a port is taken
@@ -76,6 +80,7 @@ public final class Listeners implements AutoCloseable {
       SessionFactory sessions,
       Requests requests,
       AdminRequests admin,
+      FileRequests files,
       Tokens tokens,
       Tracing tracing,
       List<HealthCheck> checks,
@@ -101,12 +106,16 @@ public final class Listeners implements AutoCloseable {
                 .addUpgrader(new WebSocketUpgrader(transport, pings))
                 .build(),
             transport.addresses());
-    var handler = new RestHandler(tokens, tracing);
-    var api = new RestApi(requests, handler, new RestWriter(new WebMessages(timestamps)));
-    var adminApi = new AdminApi(handler, admin);
+    var calls = new RestCalls(tokens, tracing);
+    var api = new RestApi(requests, calls, new RestWriter(new WebMessages(timestamps)));
+    var transfers = new Transfers(settings.transfers(), limits, System::nanoTime);
     Consumer<HttpRouting.Builder> web =
         routing -> {
-          routing.register("/api/admin", adminApi).register("/api", api);
+          routing
+              .addFilter(new BodyLimit(settings.maxFrameBytes()))
+              .register(FilesApi.PATH, new FilesApi(files, calls, transfers))
+              .register("/api/admin", new AdminApi(calls, admin))
+              .register("/api", api);
           Page.addTo(routing);
         };
     var server =
@@ -114,7 +123,7 @@ public final class Listeners implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .addFeature(observe(checks))
-            .update(it -> clients(it, settings, http, settings.webSocketTimeout()))
+            .update(it -> web(it, settings, http))
             .port(settings.httpPort())
             .routing(web)
             .putSocket(
@@ -143,13 +152,9 @@ public final class Listeners implements AutoCloseable {
                               .tls(opened))
                   .putSocket(
                       TLS_HTTP,
-                      it ->
-                          clients(it, settings, http, settings.webSocketTimeout())
-                              .port(tls.httpPort())
-                              .tls(opened)
-                              .routing(web));
+                      it -> web(it, settings, http).port(tls.httpPort()).tls(opened).routing(web));
             });
-    return new Listeners(pings, server.build().start());
+    return new Listeners(pings, transfers, server.build().start());
   }
 
   /** The port of raw TCP. */
@@ -176,6 +181,7 @@ public final class Listeners implements AutoCloseable {
   public void close() {
     pings.close();
     server.stop();
+    transfers.close();
   }
 
   /** A port for clients, which may come through a proxy. */
@@ -186,6 +192,12 @@ public final class Listeners implements AutoCloseable {
       Duration idleTimeout) {
     return listener(builder, settings, selector, idleTimeout)
         .enableProxyProtocol(settings.proxyProtocol());
+  }
+
+  /** A port of page, REST and WebSocket, whose bodies {@link BodyLimit} bounds. */
+  private static <B extends ListenerConfig.BuilderBase<B, ?>> B web(
+      B builder, TransportSettings settings, ServerConnectionSelector selector) {
+    return clients(builder, settings, selector, settings.webSocketTimeout()).maxPayloadSize(-1);
   }
 
   private static <B extends ListenerConfig.BuilderBase<B, ?>> B listener(

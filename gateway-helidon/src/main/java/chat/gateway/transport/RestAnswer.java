@@ -6,6 +6,9 @@ import chat.gateway.dialect.Json;
 import chat.gateway.dialect.RequestKind;
 import chat.gateway.session.RequestFailed;
 import chat.proto.ErrorCode;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.OptionalInt;
 
 /**
@@ -50,8 +53,12 @@ record RestAnswer(int status, Json.Body body, OptionalInt retryAfterMs) {
         failed.retryAfterMs());
   }
 
-  private static RestAnswer failed(
-      int status, ErrorCode code, String message, OptionalInt retryAfterMs) {
+  /**
+   * The call was not done.
+   *
+   * @param status of HTTP, where it is another one than the code's
+   */
+  static RestAnswer failed(int status, ErrorCode code, String message, OptionalInt retryAfterMs) {
     return new RestAnswer(
         status,
         json -> {
@@ -63,5 +70,20 @@ record RestAnswer(int status, Json.Body body, OptionalInt retryAfterMs) {
           }
         },
         retryAfterMs);
+  }
+
+  /** Sends it; the status. */
+  int sendTo(ServerResponse response) {
+    retryAfterMs.ifPresent(ms -> response.header(HeaderNames.RETRY_AFTER, seconds(ms)));
+    response
+        .status(status)
+        .header(HeaderValues.CONTENT_TYPE_JSON)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(Json.object(body));
+    return status;
+  }
+
+  private static String seconds(int milliseconds) {
+    return Integer.toString(Math.ceilDiv(milliseconds, 1_000));
   }
 }

@@ -1,8 +1,8 @@
 package chat.gateway.transport;
 
-import static chat.gateway.transport.RestHandler.body;
-import static chat.gateway.transport.RestHandler.id;
-import static chat.gateway.transport.RestHandler.number;
+import static chat.gateway.transport.RestCalls.body;
+import static chat.gateway.transport.RestCalls.id;
+import static chat.gateway.transport.RestCalls.number;
 
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
@@ -13,7 +13,6 @@ import chat.gateway.dialect.MalformedException;
 import chat.gateway.session.Caller;
 import chat.gateway.session.Requests;
 import chat.proto.ErrorCode;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -26,38 +25,39 @@ import java.util.OptionalLong;
  * success} and {@code message}, and an honest status. Each call runs on its own virtual thread.
  */
 final class RestApi implements HttpService {
-
   private final Requests requests;
-  private final RestHandler handler;
+  private final RestCalls calls;
   private final RestWriter writer;
 
-  RestApi(Requests requests, RestHandler handler, RestWriter writer) {
+  RestApi(Requests requests, RestCalls calls, RestWriter writer) {
     this.requests = requests;
-    this.handler = handler;
+    this.calls = calls;
     this.writer = writer;
   }
 
   @Override
   public void routing(HttpRules rules) {
     rules
-        .post("/register", handler("/register", this::register))
-        .post("/login", handler("/login", this::login))
-        .post("/find-user-id", handler("/find-user-id", this::findUserId))
+        .post("/register", calls.handler("/register", this::register))
+        .post("/login", calls.handler("/login", this::login))
+        .post("/find-user-id", calls.handler("/find-user-id", this::findUserId))
         .get(
             "/friends",
-            handler("/friends", request -> ask(request, new Command.ListFriends(Envelope.EMPTY))))
-        .post("/friends/add", handler("/friends/add", this::addFriend))
+            calls.handler(
+                "/friends", request -> ask(request, new Command.ListFriends(Envelope.EMPTY))))
+        .post("/friends/add", calls.handler("/friends/add", this::addFriend))
         .get(
             "/groups",
-            handler("/groups", request -> ask(request, new Command.ListGroups(Envelope.EMPTY))))
-        .post("/groups/create", handler("/groups/create", this::createGroup))
+            calls.handler(
+                "/groups", request -> ask(request, new Command.ListGroups(Envelope.EMPTY))))
+        .post("/groups/create", calls.handler("/groups/create", this::createGroup))
         .get(
             "/messages/friend/{id}",
-            handler("/messages/friend/{id}", request -> history(request, "private:")))
+            calls.handler("/messages/friend/{id}", request -> history(request, "private:")))
         .get(
             "/messages/group/{id}",
-            handler("/messages/group/{id}", request -> history(request, "group:")))
-        .any(handler("", request -> noSuchCall()));
+            calls.handler("/messages/group/{id}", request -> history(request, "group:")))
+        .any(calls.handler("", request -> noSuchCall()));
   }
 
   private RestAnswer register(ServerRequest request) throws MalformedException {
@@ -115,7 +115,7 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer addFriend(ServerRequest request) throws MalformedException {
-    Caller caller = handler.caller(request);
+    Caller caller = calls.caller(request);
     return ask(
         request,
         caller,
@@ -123,7 +123,7 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer createGroup(ServerRequest request) throws MalformedException {
-    Caller caller = handler.caller(request);
+    Caller caller = calls.caller(request);
     return ask(
         request,
         caller,
@@ -131,7 +131,7 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer history(ServerRequest request, String scope) throws MalformedException {
-    Caller caller = handler.caller(request);
+    Caller caller = calls.caller(request);
     int id = id(request);
     OptionalLong limit = number(request, "limit");
     return ask(
@@ -149,7 +149,7 @@ final class RestApi implements HttpService {
   }
 
   private RestAnswer ask(ServerRequest request, Command command) {
-    return ask(request, handler.caller(request), command);
+    return ask(request, calls.caller(request), command);
   }
 
   private RestAnswer ask(ServerRequest request, Caller caller, Command command) {
@@ -158,9 +158,5 @@ final class RestApi implements HttpService {
 
   private static RestAnswer noSuchCall() {
     return RestAnswer.failed(ErrorCode.NOT_FOUND, "there is no such call", OptionalInt.empty());
-  }
-
-  private Handler handler(String route, RestHandler.Call call) {
-    return handler.of("/api" + route, call);
   }
 }

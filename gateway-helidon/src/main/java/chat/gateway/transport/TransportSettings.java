@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param connectionsPerAddress open at one time, over all ports, at least 1
  * @param sendBufferBytes what the kernel may hold for one client before a write waits, 4 KiB to 4
  *     MiB; left to itself it holds megabytes for one that does not read
+ * @param transfers files on their way at one time, of which one user may have a quarter, 1 to
+ *     10,000
  * @param classicPause between two frames to a classic client, at most 1 s
  * @param loginTimeout how long a connection may be without a login and without a whole frame, at
  *     least 1 s
@@ -35,6 +37,7 @@ public record TransportSettings(
     int maxFrameBytes,
     int connectionsPerAddress,
     int sendBufferBytes,
+    int transfers,
     Duration classicPause,
     Duration loginTimeout,
     Duration webSocketTimeout) {
@@ -61,6 +64,7 @@ public record TransportSettings(
     between("max-frame-bytes", maxFrameBytes, 1_024, 1 << 20);
     between("connections-per-address", connectionsPerAddress, 1, Integer.MAX_VALUE);
     between("send-buffer-bytes", sendBufferBytes, 4_096, 4 << 20);
+    between("transfers", transfers, 1, 10_000);
     between("classic-pause", classicPause, Duration.ZERO, Duration.ofSeconds(1));
     between("login-timeout", loginTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
     between("web-socket-timeout", webSocketTimeout, Duration.ofSeconds(1), Duration.ofHours(1));

@@ -69,6 +69,7 @@ final class FakeServices implements AutoCloseable {
   static final String SECRET = "0123456789abcdef0123456789abcdef";
   static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  final FakeFiles files = new FakeFiles();
   final List<String> ended = new CopyOnWriteArrayList<>();
   final List<CursorAdvance> advances = new CopyOnWriteArrayList<>();
   final List<Cursor> cursors = new CopyOnWriteArrayList<>();
@@ -108,6 +109,7 @@ final class FakeServices implements AutoCloseable {
             .addService(new Users())
             .addService(new Socials())
             .addService(new Messages())
+            .addService(files)
             .build()
             .start();
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();

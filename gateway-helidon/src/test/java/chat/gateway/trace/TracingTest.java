@@ -100,6 +100,14 @@ class TracingTest {
   }
 
   @Test
+  void whatTakesAsLongAsTheClientWantsIsNotSlow() {
+    RequestTrace request = request(tracing(Sampler.alwaysOff(), Duration.ZERO), Optional.empty());
+    request.run(() -> RequestTrace.current().unhurried());
+    request.replied(ErrorCode.OK);
+    assertEquals(List.of(), spans.getFinishedSpanItems());
+  }
+
+  @Test
   void aPushIsPartOfTheSendersTrace() {
     PushTrace push =
         tracing(Sampler.parentBased(Sampler.alwaysOff()), NEVER_SLOW).push(Optional.of(CHOSEN), 1);

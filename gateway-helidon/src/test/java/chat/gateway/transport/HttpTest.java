@@ -1,13 +1,17 @@
 package chat.gateway.transport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +74,28 @@ class HttpTest {
   }
 
   @Test
+  void aBodyThatIsNotReadIsNotTakenForTheNextRequest() throws Exception {
+    String oversize = "POST /api/login HTTP/1.1\r\nHost: a\r\nContent-Length: 3000\r\n\r\n";
+    String chunked =
+        "POST /api/files?name=a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n80\r\n";
+    String smuggled = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    assertEquals(List.of("HTTP/1.1 413 Request Entity Too Large"), statuses(oversize + smuggled));
+    assertEquals(List.of("HTTP/1.1 400 Bad Request"), statuses(chunked + smuggled));
+  }
+
+  @Test
+  void aFileMayBeLongerThanOtherBodies() throws Exception {
+    String tooLong = "x".repeat(Rig.MAX_FRAME_BYTES + 1);
+    assertAnswer(
+        401,
+        "{'success':false,'message':'this call needs a token','errno':401}",
+        post("/api/files?name=a", tooLong));
+    assertEquals(413, send(post("/api/files/", tooLong)).statusCode());
+    assertEquals(413, send(post("/api/login", tooLong)).statusCode());
+    assertEquals(401, send(request("/api/files/x")).statusCode());
+  }
+
+  @Test
   void aServiceThatIsAwayIsSaidSo() throws Exception {
     HttpResponse<String> response = send(post("/api/login", "{\"name\":\"Ann\",\"pwd\":\"x\"}"));
     assertEquals(503, response.statusCode());
@@ -125,6 +151,19 @@ class HttpTest {
     assertEquals(status, response.statusCode());
     assertEquals(body.replace('\'', '"'), response.body());
     assertEquals(Optional.of("no-store"), response.headers().firstValue("Cache-Control"));
+  }
+
+  /** The status lines of all answers to these bytes, until the server closes. */
+  private static List<String> statuses(String requests) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), rig.listeners.httpPort())) {
+      // Less than after which it is closed for being idle.
+      socket.setSoTimeout(2_500);
+      socket.getOutputStream().write(requests.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("HTTP/1.1"))
+          .toList();
+    }
   }
 
   private static HttpRequest.Builder request(String path) {

@@ -27,6 +27,7 @@ import chat.gateway.presence.SessionPolicy;
 import chat.gateway.presence.StateChanges;
 import chat.gateway.session.AdminRequests;
 import chat.gateway.session.Fallbacks;
+import chat.gateway.session.FileRequests;
 import chat.gateway.session.GatewayToken;
 import chat.gateway.session.Orders;
 import chat.gateway.session.Requests;
@@ -48,6 +49,7 @@ final class Rig implements AutoCloseable {
   static final int CONNECTIONS_PER_ADDRESS = 20;
   static final int PROXIED_ACCOUNT_REQUESTS = 2;
   private static final int SEND_BUFFER_BYTES = 65_536;
+  private static final int TRANSFERS = 4;
 
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final Location NOWHERE = new Location.Listed(Endpoint.list("127.0.0.1:1"));
@@ -102,6 +104,7 @@ final class Rig implements AutoCloseable {
                 MAX_FRAME_BYTES,
                 CONNECTIONS_PER_ADDRESS,
                 SEND_BUFFER_BYTES,
+                TRANSFERS,
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(3)),
@@ -132,6 +135,7 @@ final class Rig implements AutoCloseable {
             requests,
             new AdminRequests(
                 backend, orders, new OnlineUsers(redis, () -> 0, sessions::userIds, userId -> 0)),
+            new FileRequests(backend.message()),
             tokens,
             Tracing.off(),
             probes.checks(),

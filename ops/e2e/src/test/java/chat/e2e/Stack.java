@@ -36,9 +36,18 @@ public final class Stack implements AutoCloseable {
   /** No other port of this machine should be in use with it; the defaults certainly may be. */
   private static final int PORT_OFFSET = 1500;
 
-  /** A lost hint is noticed while a test waits; all people register from one address. */
+  /**
+   * A lost hint is noticed, and a file that nobody needs deleted, while a test waits; all people
+   * register from one address.
+   */
   private static final Map<String, String> SETTINGS =
-      Map.of("TAIL_CHECK_PERIOD", "PT2S", "ACCOUNT_REQUESTS_PER_MINUTE", "60000");
+      Map.of(
+          "TAIL_CHECK_PERIOD",
+          "PT2S",
+          "ACCOUNT_REQUESTS_PER_MINUTE",
+          "60000",
+          "CHAT_FILES_CLEAN_PERIOD",
+          "PT2S");
 
   private final Path data;
   private final LocalStack processes;

@@ -4,6 +4,8 @@ import chat.ops.local.Ports;
 import chat.ops.local.Service;
 import chat.proto.gateway.GatewayControlGrpc;
 import chat.proto.gateway.GatewayControlGrpc.GatewayControlBlockingStub;
+import chat.proto.message.FileServiceGrpc;
+import chat.proto.message.FileServiceGrpc.FileServiceBlockingStub;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.MessageServiceGrpc.MessageServiceBlockingStub;
 import chat.proto.social.SocialServiceGrpc;
@@ -54,6 +56,11 @@ public final class ServiceClient implements AutoCloseable {
   /** Messages and cursors. */
   public MessageServiceBlockingStub message(String token) {
     return prepared(MessageServiceGrpc.newBlockingStub(message), token);
+  }
+
+  /** Files. */
+  public FileServiceBlockingStub files(String token) {
+    return prepared(FileServiceGrpc.newBlockingStub(message), token);
   }
 
   /**

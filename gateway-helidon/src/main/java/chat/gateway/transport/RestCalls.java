@@ -11,6 +11,7 @@ import chat.proto.ErrorCode;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -21,41 +22,67 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Answers REST calls, whatever becomes of them: with a JSON object with {@code success} and {@code
- * message}, and an honest status; follows each as one trace. Thread-safe.
+ * What all REST calls have in common: who calls, the trace, and that every failure is answered as
+ * JSON, with an honest status.
  *
- * @param tokens checks whose call it is
+ * @param tokens checks the callers' tokens
+ * @param tracing follows the calls
  */
-record RestHandler(Tokens tokens, Tracing tracing) {
-  private static final Logger LOGGER = System.getLogger(RestHandler.class.getName());
+record RestCalls(Tokens tokens, Tracing tracing) {
+  private static final Logger LOGGER = System.getLogger(RestCalls.class.getName());
+
   private static final int OK = ErrorCode.OK.httpStatus();
 
-  /** One call. */
+  /** A call that is answered with JSON. */
   @FunctionalInterface
   interface Call {
     /**
-     * Does it.
+     * The answer.
      *
-     * @throws MalformedException when it is not understood
      * @throws RequestFailed when it is not done
      */
     RestAnswer answer(ServerRequest request) throws MalformedException;
   }
 
-  /**
-   * Answers with what a call answers.
-   *
-   * @param route the whole path without what is in it, such as {@code /api/messages/friend/{id}}
-   */
-  Handler of(String route, Call call) {
+  /** A call that sends what it is answered with, when it is done. */
+  @FunctionalInterface
+  interface Sender {
+    /**
+     * Sends it.
+     *
+     * @return the status
+     * @throws RequestFailed when it is not done, and nothing was sent
+     * @throws CloseConnectionException when something was, or the client has gone
+     */
+    int send(ServerRequest request, ServerResponse response) throws MalformedException;
+  }
+
+  /** Handles a call. */
+  Handler handler(String route, Call call) {
+    return sending(route, (request, response) -> call.answer(request).sendTo(response));
+  }
+
+  /** Handles a call that sends its answer itself. */
+  Handler sending(String route, Sender sender) {
     return (request, response) -> {
-      var trace = new HttpTrace(tracing, route, request.prologue(), request.headers(), OK);
-      trace.run(() -> send(trace, call, request, response));
+      var trace = new HttpTrace(tracing, "/api" + route, request.prologue(), request.headers(), OK);
+      trace.run(() -> send(trace, sender, request, response));
+      closeIfSaid(response);
     };
   }
 
   /**
-   * Whose call it is, as the header {@code Authorization} says.
+   * Closes the connection after an answer that says so, whose request has not been read to its end.
+   * The server would go on with what comes next, or wait for it.
+   */
+  static void closeIfSaid(ServerResponse response) {
+    if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      throw new CloseConnectionException("the request is not read to its end");
+    }
+  }
+
+  /**
+   * Who calls.
    *
    * @throws RequestFailed NOT_LOGGED_IN without a token, FORBIDDEN with a bad one
    */
@@ -95,33 +122,34 @@ record RestHandler(Tokens tokens, Tracing tracing) {
   }
 
   private static void send(
-      HttpTrace trace, Call call, ServerRequest request, ServerResponse response) {
-    RestAnswer answer;
+      HttpTrace trace, Sender sender, ServerRequest request, ServerResponse response) {
+    int status;
     try {
-      answer = call.answer(request);
+      status = sender.send(request, response);
     } catch (MalformedException e) {
-      answer = RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty());
+      status =
+          RestAnswer.failed(ErrorCode.MALFORMED, e.getMessage(), OptionalInt.empty())
+              .sendTo(response);
     } catch (RequestFailed e) {
-      answer = RestAnswer.failed(e);
+      status = RestAnswer.failed(e).sendTo(response);
     } catch (RequestException e) {
       trace.answered(e.status().code());
       throw e; // the request itself is broken or too long: BrokenRequests answers that
+    } catch (CloseConnectionException e) {
+      LOGGER.log(Level.DEBUG, "a call from " + Sockets.address(request) + " was broken off", e);
+      trace.answered(ErrorCode.UNAVAILABLE.httpStatus());
+      throw e;
     } catch (RuntimeException e) {
       LOGGER.log(Level.ERROR, "a call from " + Sockets.address(request) + " failed", e);
-      answer =
+      if (response.isSent()) {
+        trace.answered(ErrorCode.INTERNAL.httpStatus());
+        throw new CloseConnectionException("the answer cannot be finished", e);
+      }
+      status =
           RestAnswer.failed(
-              ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty());
+                  ErrorCode.INTERNAL, "the server failed; it is logged", OptionalInt.empty())
+              .sendTo(response);
     }
-    answer.retryAfterMs().ifPresent(ms -> response.header(HeaderNames.RETRY_AFTER, seconds(ms)));
-    response
-        .status(answer.status())
-        .header(HeaderValues.CONTENT_TYPE_JSON)
-        .header(HeaderNames.CACHE_CONTROL, "no-store")
-        .send(Json.object(answer.body()));
-    trace.answered(answer.status());
-  }
-
-  private static String seconds(int milliseconds) {
-    return Integer.toString(Math.ceilDiv(milliseconds, 1_000));
+    trace.answered(status);
   }
 }

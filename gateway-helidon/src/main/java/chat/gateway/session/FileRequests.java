@@ -1,0 +1,56 @@
+package chat.gateway.session;
+
+import chat.gateway.backend.Service;
+import chat.proto.common.Attachment;
+import chat.proto.message.CreateFileRequest;
+import chat.proto.message.FileServiceGrpc;
+import chat.proto.message.GetFileRequest;
+import chat.proto.message.GetPieceRequest;
+import chat.proto.message.PutPieceRequest;
+import com.google.protobuf.ByteString;
+
+/**
+ * What concerns files, piece by piece. Each method waits for the message service and throws {@link
+ * RequestFailed} with what it refuses; thread-safe.
+ */
+public final class FileRequests {
+  private final Service message;
+
+  /** Files of this message service. */
+  public FileRequests(Service message) {
+    this.message = message;
+  }
+
+  /** Announces a file of the caller, whose pieces follow. */
+  public Attachment create(Caller caller, String name, String type, long size) {
+    var request = CreateFileRequest.newBuilder().setName(name).setType(type).setSize(size).build();
+    var reply =
+        message.call(FileServiceGrpc.getCreateFileMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return reply.getFile();
+  }
+
+  /** Stores a piece; with the last one the file is complete. */
+  public void put(Caller caller, String fileId, int number, ByteString data) {
+    var request =
+        PutPieceRequest.newBuilder().setFileId(fileId).setNumber(number).setData(data).build();
+    var reply = message.call(FileServiceGrpc.getPutPieceMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+  }
+
+  /** Describes a file that the caller may read. */
+  public Attachment describe(Caller caller, String fileId) {
+    var request = GetFileRequest.newBuilder().setFileId(fileId).build();
+    var reply = message.call(FileServiceGrpc.getGetFileMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return reply.getFile();
+  }
+
+  /** A piece of such a file. */
+  public ByteString piece(Caller caller, String fileId, int number) {
+    var request = GetPieceRequest.newBuilder().setFileId(fileId).setNumber(number).build();
+    var reply = message.call(FileServiceGrpc.getGetPieceMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return reply.getData();
+  }
+}
