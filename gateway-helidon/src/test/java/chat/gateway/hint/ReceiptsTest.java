@@ -48,6 +48,8 @@ class ReceiptsTest {
 
   @Test
   void ownDevicesAreToldWhenMoreIsRead() {
+    // So that it is told at all.
+    there.enter(ADA);
     var phone = there.enter(BOB);
     moved(3, 0);
     gateways.round();
