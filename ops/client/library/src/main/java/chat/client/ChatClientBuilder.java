@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /** Describes a client, and connects it. For one thread. */
 public final class ChatClientBuilder {
@@ -25,6 +27,7 @@ public final class ChatClientBuilder {
   private int outbox = 10_000;
   private ChatListener listener = new ChatListener() {};
   private Store store = Store.none();
+  private final CompletableFuture<ChatClient> made = new CompletableFuture<>();
 
   ChatClientBuilder(String host, int port) {
     this.host = host;
@@ -60,6 +63,20 @@ public final class ChatClientBuilder {
   public ChatClientBuilder listener(ChatListener gets) {
     listener = gets;
     return this;
+  }
+
+  /**
+   * Gets messages and the client, as {@link ChatListener#onMessage} does; for a program that needs no
+   * more.
+   */
+  public ChatClientBuilder onMessage(BiConsumer<ChatClient, Message> gets) {
+    return listener(
+        new ChatListener() {
+          @Override
+          public void onMessage(Message message) {
+            gets.accept(made.join(), message);
+          }
+        });
   }
 
   /** Remembers across restarts. The client closes it. */
@@ -134,7 +151,7 @@ public final class ChatClientBuilder {
   }
 
   /**
-   * Connects; returns when the user is logged in.
+   * Connects; returns when the user is logged in. Once for each builder.
    *
    * @throws ChatException.LoginRefused when the server does not let the user in
    * @throws ChatException.Unreachable when that takes longer than the patience
@@ -156,10 +173,12 @@ public final class ChatClientBuilder {
             room,
             outbox);
     Link link = new Link(settings, listener, store);
+    ChatClient client = new ChatClient(link);
+    made.complete(client);
     link.start();
     try {
       var _ = link.first().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return new ChatClient(link);
+      return client;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ChatException reason) {
         throw reason;
