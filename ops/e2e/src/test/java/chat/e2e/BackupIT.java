@@ -9,6 +9,7 @@ import chat.e2e.client.Person;
 import chat.ops.backup.BackupFailed;
 import chat.ops.backup.Manifest;
 import chat.schema.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,6 +32,10 @@ class BackupIT {
   private static final int WRITERS = 4;
   private static final int BEFORE = 100;
   private static final int AT_MOST = 5_000;
+  // The first table by name, with more than a pipe holds.
+  private static final String MUCH_TO_READ_FIRST =
+      "INSERT INTO audit_log (at_ms, actor_id, action, subject, detail)"
+          + " SELECT 0, 0, 'filler', '', REPEAT('x', 500) FROM seq_1_to_1000";
 
   @TempDir Path directory;
 
@@ -79,12 +84,22 @@ class BackupIT {
                   executor.submit(new Writer(stack, person, group, begun, enough, acked)::write)));
       begun.await();
       long before = acked.get();
-      Manifest manifest;
+      copies.run(MUCH_TO_READ_FIRST);
+      var dump =
+          StalledDump.in(Files.createDirectory(directory.resolve("program")), Copies.PROGRAMS);
+      Future<Manifest> backup = executor.submit(() -> copies.backUp(file, dump.programs()));
+      long meanwhile;
       try {
-        manifest = copies.backUp(file);
+        dump.awaitBegun();
+        var chat = Json.message(1003).put("group_id", group).put("content", "while it is read");
+        meanwhile = watcher.demand(chat).get("seq").longValue();
+        dump.goOn();
+        backup.get();
       } finally {
         enough.countDown();
+        copies.run("DELETE FROM audit_log WHERE action = 'filler'");
       }
+      Manifest manifest = backup.get();
       long last = 0;
       for (Future<Long> writer : writing) {
         last = Math.max(last, writer.get());
@@ -96,6 +111,7 @@ class BackupIT {
           number(restored, "SELECT MAX(seq) FROM messages WHERE conversation_id = " + group);
       assertTrue(head >= before, head + " is the last one, of " + before + " acknowledged before");
       assertTrue(head <= last, head + " is the last one, of " + last + " ever");
+      assertTrue(head < meanwhile, head + " is the last one, of " + meanwhile + " after it began");
       assertRefused("is not empty", file, restored);
     }
   }

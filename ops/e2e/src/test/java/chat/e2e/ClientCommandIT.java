@@ -78,8 +78,7 @@ class ClientCommandIT {
   void exitCodesTell(Stack stack) throws Exception {
     Person bob = stack.people().make("bob");
     String port = String.valueOf(stack.gateway(1).tcp());
-    String[] login =
-        words(stack, bob.name()).toArray(String[]::new);
+    String[] login = words(stack, bob.name()).toArray(String[]::new);
     assertEquals(0, CHAT.run(PASSWORD, login).exitCode());
     OpsScript.Result wrong = CHAT.run(Map.of("CHAT_PASSWORD", "guess"), login);
     assertEquals(3, wrong.exitCode(), wrong.output());

@@ -146,8 +146,7 @@ class ClientIT {
   void friendsGroupsAndHistory(Stack stack) throws Exception {
     Person ada = stack.people().make("ada");
     Person bob = stack.people().make("bob");
-    try (ChatClient adas =
-        client(stack, 1, ada).encryption(new Encryption.None()).connect()) {
+    try (ChatClient adas = client(stack, 1, ada).encryption(new Encryption.None()).connect()) {
       assertEquals(ada.id(), adas.me().id());
       int group = adas.createGroup("readers", "books");
       adas.addToGroup(group, OptionalInt.of(bob.id()));

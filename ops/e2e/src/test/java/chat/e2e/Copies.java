@@ -16,7 +16,7 @@ import java.util.Deque;
 
 /** Backups of a stack's database, and databases beside it into which they are restored. */
 final class Copies implements AutoCloseable {
-  private static final DatabasePrograms PROGRAMS =
+  static final DatabasePrograms PROGRAMS =
       new DatabasePrograms(LocalStack.checkout().resolve("ops/local/software/target/mariadb/bin"));
 
   private final Database original;
@@ -40,6 +40,19 @@ final class Copies implements AutoCloseable {
     return backUp(original, file);
   }
 
+  /** Takes one with a program that stands for mariadb-dump. */
+  Manifest backUp(Path file, DatabasePrograms programs) throws InterruptedException {
+    return new Backup(original, programs, Clock.systemUTC()).take(file);
+  }
+
+  /** Changes the stack's database. */
+  void run(String statement) throws SQLException {
+    try (Connection connection = original.connect();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
   static Manifest backUp(Database database, Path file) throws InterruptedException {
     return new Backup(database, PROGRAMS, Clock.systemUTC()).take(file);
   }
@@ -52,13 +65,6 @@ final class Copies implements AutoCloseable {
   public void close() throws SQLException {
     for (Database database : made) {
       run("DROP DATABASE " + database.name());
-    }
-  }
-
-  private void run(String statement) throws SQLException {
-    try (Connection connection = original.connect();
-        Statement sql = connection.createStatement()) {
-      sql.execute(statement);
     }
   }
 }

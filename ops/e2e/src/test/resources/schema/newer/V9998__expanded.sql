@@ -2,8 +2,8 @@
 -- missing or have a default, tables, keys.
 ALTER TABLE users ADD COLUMN phone VARCHAR(20) NULL;
 ALTER TABLE messages
-  ADD COLUMN edited_ms BIGINT NULL,
-  ADD COLUMN kind TINYINT NOT NULL DEFAULT 0;
+  ADD COLUMN starred_ms BIGINT NULL,
+  ADD COLUMN tone TINYINT NOT NULL DEFAULT 0;
 ALTER TABLE cursors ADD COLUMN muted BOOLEAN NOT NULL DEFAULT FALSE;
 CREATE TABLE reactions (
   conversation_id BIGINT NOT NULL,
@@ -12,4 +12,4 @@ CREATE TABLE reactions (
   reaction VARCHAR(16) NOT NULL,
   PRIMARY KEY (conversation_id, seq, user_id)
 ) DEFAULT CHARSET = utf8mb4;
-CREATE INDEX messages_edited ON messages (edited_ms);
+CREATE INDEX messages_starred ON messages (starred_ms);

@@ -66,8 +66,8 @@ public final class ChatClientBuilder {
   }
 
   /**
-   * Gets messages and the client, as {@link ChatListener#onMessage} does; for a program that needs no
-   * more.
+   * Gets messages and the client, as {@link ChatListener#onMessage} does; for a program that needs
+   * no more.
    */
   public ChatClientBuilder onMessage(BiConsumer<ChatClient, Message> gets) {
     return listener(

@@ -1,0 +1,54 @@
+package chat.e2e;
+
+import chat.ops.backup.DatabasePrograms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A mariadb-dump that begins to read the database and then waits, so that a test can change the
+ * database meanwhile. It has come to its first tables when {@link #awaitBegun} returns, and not to
+ * the end of them when they have more than a pipe holds, 64 KiB.
+ */
+final class StalledDump {
+  private static final String SCRIPT =
+      """
+      #!/bin/bash
+      set -o pipefail
+      "%1$s" "$@" | { head -c 1 >"%2$s/first"; echo >"%2$s/begun"; read -r <"%2$s/go"; cat "%2$s/first" -; }
+      """;
+
+  private final Path directory;
+
+  private StalledDump(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param directory an empty one, for its files
+   */
+  static StalledDump in(Path directory, DatabasePrograms real)
+      throws IOException, InterruptedException {
+    Path script = directory.resolve("mariadb-dump");
+    Files.writeString(
+        script, SCRIPT.formatted(real.directory().resolve("mariadb-dump"), directory));
+    for (String pipe : new String[] {"begun", "go"}) {
+      new ProcessBuilder("mkfifo", directory.resolve(pipe).toString()).start().waitFor();
+    }
+    return new StalledDump(directory);
+  }
+
+  DatabasePrograms programs() {
+    return new DatabasePrograms(directory);
+  }
+
+  void awaitBegun() throws IOException {
+    Files.readAllBytes(directory.resolve("begun"));
+  }
+
+  void goOn() throws IOException {
+    Files.writeString(directory.resolve("go"), "\n");
+  }
+}
