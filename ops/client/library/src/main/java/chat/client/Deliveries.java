@@ -24,6 +24,9 @@ final class Deliveries implements Runnable {
 
     /** A message was refused before, and half of the room is free now. */
     void roomAgain();
+
+    /** The listener is called no more, and all was reported. */
+    void ended();
   }
 
   private sealed interface Event {
@@ -130,6 +133,7 @@ final class Deliveries implements Runnable {
       Thread.currentThread().interrupt();
     } finally {
       store.close();
+      progress.ended();
     }
   }
 

@@ -32,6 +32,7 @@ final class Link implements Inbox.Surroundings, Deliveries.Progress {
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
   private final Executor completions = Thread::startVirtualThread;
   private final CompletableFuture<Person> first = new CompletableFuture<>();
+  private final CompletableFuture<ChatException> endedBy = new CompletableFuture<>();
   private final CompletableFuture<ChatException> end = new CompletableFuture<>();
 
   // Guarded by this.
@@ -273,11 +274,22 @@ final class Link implements Inbox.Surroundings, Deliveries.Progress {
       unanswered = requests.removeAll();
     }
     unanswered.forEach(request -> request.failed(reason));
+    first.completeExceptionally(reason);
+    endedBy.complete(reason);
+    deliveries.end(new ConnectionState.Ended(reason));
+  }
+
+  /** What was handled has been acknowledged: the connection is of no more use. */
+  @Override
+  public void ended() {
+    Optional<Wire> last;
+    synchronized (this) {
+      last = wire;
+    }
+    last.ifPresent(Wire::finish);
     connector.stop();
     timer.shutdownNow();
-    first.completeExceptionally(reason);
-    deliveries.end(new ConnectionState.Ended(reason));
-    end.complete(reason);
+    end.complete(endedBy.join());
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ final class Wire implements AutoCloseable {
   private static final int WAITING = 2048;
   private static final int LONGEST_FRAME = 32 << 20;
 
+  private static final Duration LONGEST_FINISH = Duration.ofSeconds(1);
+  private static final byte[] LAST = {};
+
   private final Socket socket;
   private final InputStream in;
   private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>(WAITING);
@@ -34,23 +38,27 @@ final class Wire implements AutoCloseable {
   }
 
   /**
-   * Connects.
+   * Connects, to the first of the host's addresses that answers.
    *
-   * @param patience for each of: the connection, the TLS handshake, each frame until {@link
+   * @param patience for each of: a connection, the TLS handshake, each frame until {@link
    *     #waitForever}
    */
   static Wire connect(String host, int port, Encryption encryption, Duration patience)
       throws IOException {
-    Socket socket = new Socket();
-    try {
-      socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
-      socket.setSoTimeout((int) patience.toMillis());
-      return new Wire(encryption.protect(socket, host));
-    } catch (IOException e) {
-      socket.close();
-      throw e;
+    IOException failure = new IOException("the host has no address");
+    for (InetAddress address : InetAddress.getAllByName(host)) {
+      Socket socket = new Socket();
+      try {
+        socket.setTcpNoDelay(true);
+        socket.connect(new InetSocketAddress(address, port), (int) patience.toMillis());
+        socket.setSoTimeout((int) patience.toMillis());
+        return new Wire(encryption.protect(socket, host));
+      } catch (IOException e) {
+        socket.close();
+        failure = e;
+      }
     }
+    throw failure;
   }
 
   /** From now on frames may be far between. */
@@ -86,12 +94,24 @@ final class Wire implements AutoCloseable {
 
   private void write(OutputStream out) {
     try {
-      while (true) {
-        out.write(waiting.take());
+      for (byte[] frame = waiting.take(); frame != LAST; frame = waiting.take()) {
+        out.write(frame);
       }
     } catch (IOException | InterruptedException e) {
       close();
     }
+  }
+
+  /** Ends the connection when the socket has taken what waits, or after a moment. */
+  void finish() {
+    try {
+      if (waiting.offer(LAST)) {
+        var _ = writer.join(LONGEST_FINISH);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   /** Ends the connection. */

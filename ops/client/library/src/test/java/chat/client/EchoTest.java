@@ -3,21 +3,22 @@ package chat.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.example.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The example in README.md is the program beside this test, and does what it says. */
+/** The example in README.md is a program that compiles, and does what it says. */
 class EchoTest {
   private static final Path TOP = Path.of("..", "..", "..");
 
   @Test
   void isWhatTheReadmeShows() throws Exception {
-    String source = Files.readString(Path.of("src/test/java/chat/client/Echo.java"));
-    String shown = source.substring(source.indexOf("/** Says back"));
+    String source = Files.readString(Path.of("src/test/java/chat/example/Echo.java"));
+    String shown = source.substring(source.indexOf("import"));
     String readme = Files.readString(TOP.resolve("README.md"));
     assertTrue(readme.contains("\n```java\n" + shown + "```\n"), shown);
-    assertEquals(20, shown.lines().count());
+    assertTrue(shown.lines().count() <= 20, shown);
   }
 
   @Test

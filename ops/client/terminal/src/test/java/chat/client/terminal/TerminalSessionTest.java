@@ -65,7 +65,7 @@ class TerminalSessionTest {
   @BeforeEach
   void open() throws IOException {
     terminal = new LineDisciplineTerminal("test", "ansi", shown, StandardCharsets.UTF_8);
-    terminal.setSize(new Size(100, 30));
+    terminal.setSize(Size.of(100, 30));
   }
 
   @AfterEach

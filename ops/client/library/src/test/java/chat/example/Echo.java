@@ -1,9 +1,9 @@
-package chat.client;
+package chat.example;
+
+import chat.client.ChatClient;
 
 /** Says back what it hears. Words: host, port, name, password. */
 public final class Echo {
-  private Echo() {}
-
   public static void main(String[] words) {
     try (ChatClient client =
         ChatClient.builder(words[0], Integer.parseInt(words[1]))
