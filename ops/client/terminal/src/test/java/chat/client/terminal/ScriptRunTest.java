@@ -36,7 +36,7 @@ class ScriptRunTest {
 
   private List<JsonNode> events(String kind) throws Exception {
     List<JsonNode> events = new ArrayList<>();
-    for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+    for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
       JsonNode event = ScriptLine.MAPPER.readTree(line);
       if (event.get("event").textValue().equals(kind)) {
         events.add(event);
