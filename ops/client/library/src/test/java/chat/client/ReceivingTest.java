@@ -78,6 +78,18 @@ class ReceivingTest {
   }
 
   @Test
+  void whatTheHistoryDoesNotHaveIsNotWaitedFor() {
+    try (var connected = connect(FakeServer.push(1))) {
+      FakeServer.Peer peer = connected.peer();
+      peer.send(FakeServer.push(5));
+      peer.tell(peer.next(1005), false, FakeServer.push(5));
+      peer.send(FakeServer.push(8));
+      peer.send(peer.answer(peer.next(1005), 403));
+      assertEquals(List.of(1L, 5L, 8L), heard.seqs(3));
+    }
+  }
+
+  @Test
   void aGapIsAskedForOverTheNextConnectionToo() {
     try (var connected = connect(FakeServer.push(1))) {
       connected.peer().send(FakeServer.push(3));

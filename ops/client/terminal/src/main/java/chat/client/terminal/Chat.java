@@ -13,6 +13,7 @@ import chat.client.Summary;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -23,6 +24,7 @@ import org.jline.utils.AttributedStringBuilder;
  */
 final class Chat implements ChatListener {
   private static final int SHOWN_WHEN_OPENED = 20;
+  private static final int TYPING_SECONDS = 6;
 
   private final Screen screen;
   private final Texts texts;
@@ -172,6 +174,7 @@ final class Chat implements ChatListener {
           new AttributedString(
               texts.of("push.typing", Harmless.line(typing.person().name())),
               screen.palette().faint()));
+      CompletableFuture.delayedExecutor(TYPING_SECONDS, TimeUnit.SECONDS).execute(this::refresh);
     }
   }
 

@@ -1,7 +1,7 @@
 package chat.client.terminal;
 
 import java.util.List;
-import org.jline.reader.ParsedLine;
+import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.Parser;
 
 /**
@@ -15,7 +15,7 @@ final class ChatParser implements Parser {
    *
    * @param words the last one is at the cursor
    */
-  record Parsed(String line, int cursor, List<String> words) implements ParsedLine {
+  record Parsed(String line, int cursor, List<String> words) implements CompletingParsedLine {
     @Override
     public String word() {
       return words.getLast();
