@@ -232,6 +232,11 @@ public final class ChatClient implements AutoCloseable {
     link.transmit(Json.frame(1007).put("scope", conversation.scope()).put("read_seq", seq));
   }
 
+  /** The user is writing. A hint, which is not sent again; once in 3 s is enough. */
+  public void typing(Conversation conversation) {
+    link.transmit(Json.frame(1013).put("scope", conversation.scope()));
+  }
+
   /** Nobody sits here, or somebody does again. Until the connection is lost. */
   public void away(boolean away) {
     ask(Json.frame(3005).put("state", away ? "away" : "online"));

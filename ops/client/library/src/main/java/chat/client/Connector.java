@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.logging.Logger;
 
 /**
  * The thread that connects, logs in, reads until the connection ends, pauses, and begins again. It
  * never waits for the listener or for a caller.
  */
 final class Connector implements Runnable {
+  private static final Logger LOG = Logger.getLogger(Connector.class.getName());
   private static final int LOGIN_ANSWER = 2;
   private static final int NOTICE = 9003;
   private static final Duration PROVED = Duration.ofSeconds(60);
@@ -76,7 +78,7 @@ final class Connector implements Runnable {
         while (true) {
           JsonNode frame = read(wire);
           notice(frame);
-          link.take(frame);
+          take(frame);
         }
       } finally {
         if (System.nanoTime() - onlineNanos > PROVED.toNanos()) {
@@ -90,6 +92,15 @@ final class Connector implements Runnable {
         current = Optional.empty();
       }
       link.lost();
+    }
+  }
+
+  private void take(JsonNode frame) {
+    try {
+      link.take(frame);
+    } catch (IllegalArgumentException e) {
+      // Without what it says.
+      LOG.warning("a frame with msgid " + frame.path("msgid").asInt() + " is not understood");
     }
   }
 

@@ -25,6 +25,9 @@ final class Deliveries implements Runnable {
     /** A message was refused before, and half of the room is free now. */
     void roomAgain();
 
+    /** The store fails: what was handled cannot be remembered. {@link #ended} follows. */
+    void failed(ChatException reason);
+
     /** The listener is called no more, and all was reported. */
     void ended();
   }
@@ -131,6 +134,8 @@ final class Deliveries implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ChatException e) {
+      progress.failed(e);
     } finally {
       store.close();
       progress.ended();

@@ -279,6 +279,11 @@ final class Link implements Inbox.Surroundings, Deliveries.Progress {
     deliveries.end(new ConnectionState.Ended(reason));
   }
 
+  @Override
+  public void failed(ChatException reason) {
+    end(reason);
+  }
+
   /** What was handled has been acknowledged: the connection is of no more use. */
   @Override
   public void ended() {

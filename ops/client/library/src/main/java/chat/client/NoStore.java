@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Remembers nothing. */
-final class NoStore implements Store {
+class NoStore implements Store {
   @Override
   public Memory memory() {
     return new Memory(Map.of(), List.of());

@@ -41,7 +41,12 @@ final class Sender {
       return CompletableFuture.failedFuture(
           new ChatException.TooMuch("too many messages wait to be sent"));
     }
-    store.added(new Store.Outgoing(msgId, draft));
+    try {
+      store.added(new Store.Outgoing(msgId, draft));
+    } catch (ChatException.StoreFailed e) {
+      outbox.settle(waiting.get());
+      return CompletableFuture.failedFuture(e);
+    }
     pump();
     return waiting.get().future;
   }

@@ -1,6 +1,7 @@
 package chat.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,6 +78,24 @@ class FileStoreTest {
           "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file())));
     }
     new FileStore(file()).close();
+  }
+
+  @Test
+  void aStoreThatFailsEndsTheClientBeforeItForgets() {
+    Store broken =
+        new NoStore() {
+          @Override
+          public void handled(Conversation conversation, Mark mark) {
+            throw new ChatException.StoreFailed("the disk is full");
+          }
+        };
+    Heard heard = new Heard();
+    try (FakeServer server = new FakeServer();
+        var connected =
+            server.connect(server.client().listener(heard).store(broken), FakeServer.push(1))) {
+      assertEquals(List.of(1L), heard.seqs(1));
+      assertInstanceOf(ChatException.StoreFailed.class, connected.client().awaitEnd());
+    }
   }
 
   @Test

@@ -270,6 +270,7 @@ class ReceivingTest {
   void pushesAreReadAndUnknownOnesKept() {
     try (var connected = connect()) {
       connected.peer().send(Json.frame(2103).put("group_id", 9).put("name", "team"));
+      connected.peer().send(Json.frame(1101).put("scope", "nothing:1"));
       connected.peer().send(Json.frame(7777).put("news", true));
       connected.peer().send(Json.frame(9003).put("text", "noon"));
       assertEquals(new Push.GroupJoined(9, "team"), heard.push());

@@ -77,6 +77,8 @@ final class Chat implements ChatListener {
       if (!message.own()) {
         client().read(message.conversation(), message.seq());
       }
+    } else if (!screen.hasStatus()) {
+      screen.say(texts.of("new", names.of(message.conversation())));
     }
     refresh();
   }

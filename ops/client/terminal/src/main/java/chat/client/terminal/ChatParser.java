@@ -30,6 +30,21 @@ final class ChatParser implements Parser {
     public int wordIndex() {
       return words.size() - 1;
     }
+
+    @Override
+    public CharSequence escape(CharSequence candidate, boolean complete) {
+      return candidate;
+    }
+
+    @Override
+    public int rawWordCursor() {
+      return wordCursor();
+    }
+
+    @Override
+    public int rawWordLength() {
+      return word().length();
+    }
   }
 
   @Override

@@ -40,6 +40,11 @@ final class Screen {
     reader.printAbove(new AttributedString(text, palette.warning()));
   }
 
+  /** Whether there is a line below. */
+  boolean hasStatus() {
+    return status.isPresent();
+  }
+
   /** The line below. */
   void status(AttributedString line) {
     status.ifPresent(shown -> shown.update(List.of(line)));
