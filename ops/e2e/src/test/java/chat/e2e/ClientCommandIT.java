@@ -41,10 +41,10 @@ class ClientCommandIT {
     try (BufferedReader heard = listens.inputReader(StandardCharsets.UTF_8)) {
       await(heard, "online");
       Process says = CHAT.start(PASSWORD, words(stack, ada, "--register"));
-      try (Writer lines = says.outputWriter(StandardCharsets.UTF_8);
-          BufferedReader told = says.inputReader(StandardCharsets.UTF_8)) {
+      try (Writer lines = says.outputWriter(StandardCharsets.UTF_8)) {
         lines.write("@" + bob.id() + ": 你好\n{\"to\":" + bob.id() + ",\"text\":\"two\\nlines\"}\n");
-        lines.close();
+      }
+      try (BufferedReader told = says.inputReader(StandardCharsets.UTF_8)) {
         await(told, "online");
         assertEquals(1, await(told, "sent").get("seq").intValue());
         assertEquals(2, await(told, "sent").get("seq").intValue());
