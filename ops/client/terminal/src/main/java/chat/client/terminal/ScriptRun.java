@@ -106,6 +106,12 @@ final class ScriptRun {
       client.groups().forEach(names::group);
       return names.conversation(written);
     }
+    // The listener may not have heard the lists of the login yet.
+    names.friends(client.friends());
+    Optional<Conversation> friend = names.conversation(written);
+    if (friend.isPresent()) {
+      return friend;
+    }
     Optional<Person> found = client.find(written);
     found.ifPresent(names::learn);
     return found.map(person -> Conversation.withPerson(person.id()));
