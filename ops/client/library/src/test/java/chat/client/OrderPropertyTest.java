@@ -1,6 +1,7 @@
 package chat.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ import net.jqwik.api.constraints.IntRange;
  */
 class OrderPropertyTest {
   private static final Conversation BEN = Conversation.withPerson(2);
+  private static final int MOST_STEPS = 100_000;
   private static final Person ANN = new Person(1, "ann");
 
   @Property(tries = 400)
@@ -61,7 +63,8 @@ class OrderPropertyTest {
     void run() {
       // The first message of a conversation is pushed, or the test would need a base.
       own[1] = false;
-      while (handedOn.size() < length) {
+      for (int steps = 0; handedOn.size() < length; steps++) {
+        assertTrue(steps < MOST_STEPS, () -> "stuck at " + handedOn);
         step();
       }
       for (int more = 0; more < 20; more++) {
