@@ -17,8 +17,11 @@ final class Inbox {
 
   /** What it needs of others. */
   interface Surroundings {
-    /** Hands a message on; false when there is no room, and then {@link #roomAgain} follows. */
+    /** Hands a message on; false when there is no room, and then {@link #goOn} follows. */
     boolean handOn(Message message);
+
+    /** Whether an own message there was sent, and its place is not known. */
+    boolean hasUnanswered(Conversation conversation);
 
     /** Nothing of this conversation is known any more. */
     void setBack(Conversation conversation);
@@ -164,8 +167,13 @@ final class Inbox {
     settle(sent.conversation());
   }
 
-  /** There is room again. */
-  void roomAgain() {
+  /** An own message there was not stored, this time. */
+  void notStored(Conversation conversation) {
+    settle(conversation);
+  }
+
+  /** There is room again, or a new connection. */
+  void goOn() {
     sequencers.keySet().forEach(this::settle);
   }
 
@@ -191,6 +199,7 @@ final class Inbox {
     if (doubted.contains(conversation)) {
       return;
     }
+    sequencer.findBase(surroundings.hasUnanswered(conversation));
     for (var next = sequencer.peek(); next.isPresent(); next = sequencer.peek()) {
       if (!surroundings.handOn(next.get())) {
         return;
@@ -218,7 +227,7 @@ final class Inbox {
         seq -> {
           asking.remove(conversation);
           if (sequencer.needsBase()) {
-            long below = sequencer.lowest() - 1;
+            long below = sequencer.firstOwn() - 1;
             sequencer.begin(Math.min(seq.orElse(below), below), "");
           }
           settle(conversation);

@@ -142,6 +142,7 @@ final class Link implements Inbox.Surroundings, Deliveries.Progress {
       login.path("offlinemsg").forEach(message -> inbox.pushed(Frames.message(message, user)));
       requests.all().forEach(request -> transmit(request.frame()));
       sender.pump();
+      inbox.goOn();
     }
     first.completeAsync(() -> user, completions);
   }
@@ -152,7 +153,7 @@ final class Link implements Inbox.Surroundings, Deliveries.Progress {
     synchronized (this) {
       lastFrameNanos = System.nanoTime();
       if (frame.has("errno")) {
-        if (!sender.answered(frame, (draft, sent) -> inbox.stored(draft, sent, me.orElseThrow()))) {
+        if (!sender.answered(frame)) {
           request = requests.remove(frame.path("req").longValue());
         }
       } else {
@@ -308,12 +309,27 @@ final class Link implements Inbox.Surroundings, Deliveries.Progress {
 
   @Override
   public synchronized void roomAgain() {
-    inbox.roomAgain();
+    inbox.goOn();
   }
 
   @Override
   public boolean handOn(Message message) {
     return deliveries.offer(message);
+  }
+
+  /** An own message has its place. */
+  void stored(Draft draft, Sent sent) {
+    inbox.stored(draft, sent, me.orElseThrow());
+  }
+
+  /** An own message was refused, for now or for good. */
+  void notStored(Conversation conversation) {
+    inbox.notStored(conversation);
+  }
+
+  @Override
+  public boolean hasUnanswered(Conversation conversation) {
+    return sender.hasUnanswered(conversation);
   }
 
   @Override

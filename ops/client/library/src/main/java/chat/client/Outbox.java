@@ -33,6 +33,9 @@ final class Outbox {
     private long notBeforeNanos;
     private boolean underWay;
 
+    /** It was sent, and it is not known whether it is stored. */
+    boolean tried;
+
     private Waiting(Draft draft, String msgId, long order) {
       this.draft = draft;
       this.msgId = msgId;
@@ -75,6 +78,7 @@ final class Outbox {
   /** It is being sent, with this mark. */
   void begin(Waiting waiting, long req) {
     waiting.underWay = true;
+    waiting.tried = true;
     underWay.put(req, waiting);
   }
 
@@ -83,9 +87,10 @@ final class Outbox {
     return Optional.ofNullable(underWay.remove(req));
   }
 
-  /** To be sent again later. */
+  /** Nothing was done: to be sent again later. */
   void again(Waiting waiting, long notBeforeNanos) {
     waiting.underWay = false;
+    waiting.tried = false;
     waiting.notBeforeNanos = notBeforeNanos;
   }
 
@@ -112,6 +117,11 @@ final class Outbox {
         .flatMap(ArrayDeque::stream)
         .sorted(Comparator.comparingLong(waiting -> waiting.order))
         .toList();
+  }
+
+  /** Whether a message to a conversation was sent, and it is not known whether it is stored. */
+  boolean hasUnanswered(Conversation conversation) {
+    return queues.containsKey(conversation) && queues.get(conversation).getFirst().tried;
   }
 
   /** How many there are. */

@@ -32,7 +32,9 @@ final class Sender {
 
   /** What an earlier run could not bring to an end. */
   void remember(Store.Outgoing outgoing) {
-    var _ = outbox.add(outgoing.draft(), outgoing.msgId(), System.nanoTime());
+    outbox
+        .add(outgoing.draft(), outgoing.msgId(), System.nanoTime())
+        .ifPresent(waiting -> waiting.tried = true);
   }
 
   CompletableFuture<Sent> add(Draft draft, String msgId) {
@@ -65,21 +67,20 @@ final class Sender {
   /**
    * Takes an answer.
    *
-   * @param stored is told of a message that is stored
    * @return whether it is one to a message
    */
-  boolean answered(JsonNode answer, Stored stored) {
+  boolean answered(JsonNode answer) {
     Optional<Waiting> waiting = outbox.answered(answer.path("req").longValue());
-    waiting.ifPresent(one -> answered(one, answer, stored));
+    waiting.ifPresent(one -> answered(one, answer));
     return waiting.isPresent();
   }
 
-  /** See {@link #answered}. */
-  interface Stored {
-    void stored(Draft draft, Sent sent);
+  /** Whether a message there was sent, and it is not known whether it is stored. */
+  boolean hasUnanswered(Conversation conversation) {
+    return outbox.hasUnanswered(conversation);
   }
 
-  private void answered(Waiting waiting, JsonNode answer, Stored stored) {
+  private void answered(Waiting waiting, JsonNode answer) {
     int errno = answer.path("errno").intValue();
     if (OpenRequests.passes(errno) || errno == NOT_LOGGED_IN) {
       again(waiting, Duration.ofMillis(answer.path("retry_after_ms").longValue()));
@@ -94,10 +95,11 @@ final class Sender {
               waiting.msgId,
               answer.path("seq").longValue(),
               Instant.ofEpochMilli(answer.path("timestamp_ms").longValue()));
-      stored.stored(waiting.draft, sent);
+      link.stored(waiting.draft, sent);
       waiting.future.completeAsync(() -> sent, completions);
     } else {
       fail(waiting, OpenRequests.failure(errno, answer.path("errmsg").asText(""), answer));
+      link.notStored(waiting.draft.to());
     }
     pump();
   }
@@ -107,6 +109,7 @@ final class Sender {
     pause = pause.plusMillis(random.nextLong(1 + pause.toMillis() / 4));
     outbox.again(waiting, System.nanoTime() + pause.toNanos());
     link.later(pause.plusMillis(1), this::pump);
+    link.notStored(waiting.draft.to());
   }
 
   private void fail(Waiting waiting, ChatException reason) {

@@ -10,13 +10,15 @@ import java.util.TreeMap;
  * messages (at any time), and from the history. What cannot be handed on yet is held, {@value
  * #HELD} at most; of more, only how far it goes is remembered, and the history has it.
  *
- * <p>Where a client begins to see a conversation is its base: just before the first push, or what
- * {@link #begin} says. An own message alone does not tell, as pushes of earlier ones may be on
- * their way. Guarded by the link.
+ * <p>Where a client begins to see a conversation is its base: just before the first push or own
+ * message, or what {@link #begin} says. An own message alone does not tell, as pushes of earlier
+ * ones may be on their way; nor does a push while an own message has no answer. Guarded by the
+ * link.
  */
 final class Sequencer {
   static final int HELD = 512;
   private static final long UNKNOWN = -1;
+  private static final long NONE = Long.MAX_VALUE;
 
   private final TreeMap<Long, Message> held = new TreeMap<>();
   // First and last seq of what is nothing for this user: from before they came back to a group.
@@ -26,6 +28,9 @@ final class Sequencer {
   private long head = UNKNOWN;
   // The highest seq that the server was told to be here when this connection began.
   private long told = UNKNOWN;
+  // While the base is not known.
+  private long firstPush = NONE;
+  private long firstOwn = NONE;
 
   /**
    * A question to the history.
@@ -39,9 +44,9 @@ final class Sequencer {
   /** Everything up to a seq is known already. */
   void begin(long seq, String msgId) {
     if (taken == UNKNOWN) {
-      taken = seq;
+      taken = Math.min(seq, firstOwn - 1);
       takenMsgId = msgId;
-      head = Math.max(head, seq);
+      head = Math.max(head, taken);
     }
   }
 
@@ -61,35 +66,45 @@ final class Sequencer {
     if (again) {
       forget();
     }
-    begin(Math.min(message.seq(), held.isEmpty() ? Long.MAX_VALUE : held.firstKey()) - 1, "");
+    firstPush = Math.min(firstPush, message.seq());
     hold(message);
     return again;
   }
 
   /** An own message has been stored. */
   void stored(Message message) {
-    if (message.seq() == 1) {
-      begin(0, "");
-    }
+    stored(message.seq());
     hold(message);
   }
 
   /** An own message has been stored, of which not everything is known here. */
   void stored(long seq) {
+    firstOwn = Math.min(firstOwn, seq);
     if (seq == 1) {
       begin(0, "");
     }
     head = Math.max(head, seq);
   }
 
-  /** Whether there is something, and nobody knows what comes before it. */
-  boolean needsBase() {
-    return taken == UNKNOWN && head != UNKNOWN;
+  /**
+   * Finds the base, where that can be done.
+   *
+   * @param unanswered whether an own message may stand before the first push
+   */
+  void findBase(boolean unanswered) {
+    if (firstPush != NONE && !unanswered) {
+      begin(firstPush - 1, "");
+    }
   }
 
-  /** The lowest seq that is held, or known of; where the base is needed. */
-  long lowest() {
-    return held.isEmpty() ? head : held.firstKey();
+  /** Whether there are own messages, and nobody knows what comes before them. */
+  boolean needsBase() {
+    return taken == UNKNOWN && firstOwn != NONE && firstPush == NONE;
+  }
+
+  /** The first own message. */
+  long firstOwn() {
+    return firstOwn;
   }
 
   private void hold(Message message) {
@@ -162,8 +177,9 @@ final class Sequencer {
   void lost() {
     held.clear();
     holes.clear();
-    head = taken;
+    head = taken == UNKNOWN && firstOwn != NONE ? firstOwn : taken;
     told = UNKNOWN;
+    firstPush = NONE;
   }
 
   /** What was taken is another conversation's past: it begins with what is held, or comes. */
@@ -175,10 +191,10 @@ final class Sequencer {
 
   /** Nothing is known any more. */
   private void forget() {
-    lost();
     taken = UNKNOWN;
     takenMsgId = "";
-    head = UNKNOWN;
+    firstOwn = NONE;
+    lost();
   }
 
   /** The last message that was handed on, or 0. */

@@ -91,8 +91,8 @@ class FileStoreTest {
         };
     Heard heard = new Heard();
     try (FakeServer server = new FakeServer();
-        var connected =
-            server.connect(server.client().listener(heard).store(broken), FakeServer.push(1))) {
+        var connected = server.connect(server.client().listener(heard).store(broken))) {
+      connected.peer().send(FakeServer.push(1));
       assertEquals(List.of(1L), heard.seqs(1));
       assertInstanceOf(ChatException.StoreFailed.class, connected.client().awaitEnd());
     }

@@ -267,6 +267,30 @@ class ReceivingTest {
   }
 
   @Test
+  void aPushWaitsForTheAnswerToAnOwnMessageThatMayStandBeforeIt() {
+    try (var connected = connect()) {
+      FakeServer.Peer peer = connected.peer();
+      var _ = connected.client().say(BEN, "hi");
+      JsonNode chat = peer.next(1001);
+      peer.send(FakeServer.push(58));
+      peer.store(chat, 57);
+      assertEquals(List.of(57L, 58L), heard.seqs(2));
+    }
+  }
+
+  @Test
+  void aPushDoesNotWaitForWhatIsRefused() {
+    try (var connected = connect()) {
+      FakeServer.Peer peer = connected.peer();
+      var _ = connected.client().say(BEN, "hi");
+      JsonNode chat = peer.next(1001);
+      peer.send(FakeServer.push(58));
+      peer.send(peer.answer(chat, 403));
+      assertEquals(List.of(58L), heard.seqs(1));
+    }
+  }
+
+  @Test
   void pushesAreReadAndUnknownOnesKept() {
     try (var connected = connect()) {
       connected.peer().send(Json.frame(2103).put("group_id", 9).put("name", "team"));
