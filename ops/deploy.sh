@@ -55,11 +55,11 @@ up_compose() {
   # The new schema first, which the old version can work with; then part after part, so that another one
   # is always there. What is the same stays as it is.
   compose up --detach --wait mariadb kafka redis consul
-  compose up --detach --no-deps migration
-  compose wait migration || fail 'the migration failed: docker compose logs migration'
+  compose run --rm --no-deps -T migration || fail 'the migration failed; what it says is above'
   local part
   for part in message-service-1 message-service-2 user-service social-service gateway-1 gateway-2; do
-    compose up --detach --no-deps --wait "$part"
+    # With what it depends on, though that is there: without, Compose takes it for something else the next time.
+    compose up --detach --wait "$part"
   done
   compose up --detach --wait
   cat <<'TEXT'

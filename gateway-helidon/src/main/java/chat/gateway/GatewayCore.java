@@ -7,8 +7,11 @@ import chat.gateway.delivery.DeliverySettings;
 import chat.gateway.delivery.PushConsumer;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.delivery.TailCheck;
+import chat.gateway.hint.HintMetrics;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.Announcements;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.OnlineUsers;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.PresenceSettings;
@@ -19,8 +22,10 @@ import chat.gateway.presence.RedisSeatStore;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.session.AdminRequests;
 import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
+import chat.gateway.session.Orders;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.SessionGauges;
@@ -50,6 +55,9 @@ public final class GatewayCore implements AutoCloseable {
   /** How often a client is told of friends' states, at most. */
   private static final Duration STATES_PERIOD = Duration.ofSeconds(1);
 
+  /** How often gateways tell each other hints, where there are any. */
+  private static final Duration HINTS_PERIOD = Duration.ofMillis(250);
+
   private static final Duration OVERDUE_CHECK = Duration.ofSeconds(1);
 
   private final Backend backend;
@@ -68,7 +76,11 @@ public final class GatewayCore implements AutoCloseable {
   private final SessionFactory sessionFactory;
   private final Ticker overdue;
   private final StateChanges changes;
+  private final Orders orders;
+  private final AdminRequests admin;
   private final Ticker states;
+  private final Hints hints;
+  private final Ticker hintRounds;
 
   private GatewayCore(
       String jwtSecret,
@@ -86,11 +98,12 @@ public final class GatewayCore implements AutoCloseable {
     redis = Redis.connect(presenceSettings.redis());
     claim = new PartitionClaim(new RedisLeases(redis), presenceSettings.gatewayId(), clock);
     var archive = new RemoteArchive(backend.message(), gatewayToken);
-    cursors = new CursorWriter(archive);
     tailCheck = new TailCheck(sessions, archive, deliverySettings.tailCheckPeriod());
     var presence = new Presence(redis, sessions::state);
     var friendStates = new FriendStates(presence::knownStates, meters);
     changes = StateChanges.over(redis, friendStates);
+    hints = Hints.over(redis, sessions, changes.hidden(), HintMetrics.of(meters));
+    cursors = new CursorWriter(archive, hints::moved);
     routes =
         new Routes(
             new RedisRouteStore(redis),
@@ -118,8 +131,28 @@ public final class GatewayCore implements AutoCloseable {
               gauges.count();
               sessions.closeOverdue();
             });
+    orders = Orders.over(redis, sessions, tokens);
     requests =
-        new Requests(backend, tokens, sessions, presence, changes, sessionSettings, clock, meters);
+        new Requests(
+            backend,
+            tokens,
+            sessions,
+            orders,
+            presence,
+            changes,
+            hints,
+            sessionSettings,
+            clock,
+            meters);
+    admin =
+        new AdminRequests(
+            backend,
+            orders,
+            new OnlineUsers(
+                redis,
+                () -> claim.current().partition(),
+                sessions::userIds,
+                userId -> sessions.of(userId).size()));
     seats =
         new Seats(
             presenceSettings.sessionPolicy(),
@@ -128,13 +161,26 @@ public final class GatewayCore implements AutoCloseable {
     announcements =
         Announcements.start(
             redis,
-            Map.of(RedisSeatStore.CHANNEL, seats::heard, StateChanges.CHANNEL, changes::heard),
-            friendStates::interrupted);
+            Map.of(
+                RedisSeatStore.CHANNEL,
+                seats::heard,
+                StateChanges.CHANNEL,
+                changes::heard,
+                Hints.CHANNEL,
+                hints::heard,
+                Orders.CHANNEL,
+                orders::heard),
+            () -> {
+              friendStates.interrupted();
+              hints.interrupted();
+            });
+    hintRounds = Ticker.start("hints", HINTS_PERIOD, hints::round);
     states =
         Ticker.start(
             "states",
             STATES_PERIOD,
             () -> {
+              orders.round();
               changes.round();
               friendStates.round();
             });
@@ -149,6 +195,7 @@ public final class GatewayCore implements AutoCloseable {
             seats,
             changes,
             friendStates,
+            hints,
             archive,
             cursors,
             meters,
@@ -205,6 +252,11 @@ public final class GatewayCore implements AutoCloseable {
     return requests;
   }
 
+  /** Answers administrators. */
+  public AdminRequests admin() {
+    return admin;
+  }
+
   /** Checks tokens. */
   public Tokens tokens() {
     return tokens;
@@ -231,8 +283,10 @@ public final class GatewayCore implements AutoCloseable {
     consumer.close();
     cursors.close();
     states.close();
-    // Those whose sessions have just ended.
+    hintRounds.close();
+    // Those whose sessions have just ended, and what their last cursors say.
     changes.round();
+    hints.round();
     announcements.close();
     seats.close();
     routes.close();

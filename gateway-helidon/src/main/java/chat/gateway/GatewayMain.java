@@ -63,6 +63,7 @@ public final class GatewayMain {
             new Timestamps(ZoneId.systemDefault()),
             core.sessionFactory(),
             core.requests(),
+            core.admin(),
             core.tokens(),
             tracing,
             probes.checks(),

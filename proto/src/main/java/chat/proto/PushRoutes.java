@@ -12,6 +12,8 @@ public final class PushRoutes {
   /** Partitions of the topic, and so the most gateways at one time. */
   public static final int PARTITIONS = 16;
 
+  private static final String ROUTE = "chat:route:";
+
   private PushRoutes() {}
 
   /**
@@ -27,6 +29,16 @@ public final class PushRoutes {
    * claim. A user without the key is offline.
    */
   public static String routeKey(int userId) {
-    return "chat:route:" + userId;
+    return ROUTE + userId;
+  }
+
+  /** A pattern that all {@link #routeKey} match, and nothing else. */
+  public static String routeKeys() {
+    return ROUTE + "*";
+  }
+
+  /** The user of a {@link #routeKey}. */
+  public static int userOf(String routeKey) {
+    return Integer.parseInt(routeKey.substring(ROUTE.length()));
   }
 }

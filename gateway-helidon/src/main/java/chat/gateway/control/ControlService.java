@@ -1,6 +1,7 @@
 package chat.gateway.control;
 
 import chat.gateway.session.Caller;
+import chat.gateway.session.Orders;
 import chat.gateway.session.RequestFailed;
 import chat.gateway.session.SessionSummary;
 import chat.gateway.session.Sessions;
@@ -36,7 +37,6 @@ final class ControlService implements GrpcService {
   private static final Logger LOGGER = System.getLogger(ControlService.class.getName());
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 500;
-  private static final int MAX_TEXT = 500;
 
   private final Sessions sessions;
   private final Drainer drainer;
@@ -96,12 +96,7 @@ final class ControlService implements GrpcService {
   }
 
   private AnnounceReply announce(AnnounceRequest request) {
-    String text = request.getText().strip();
-    int characters = text.codePointCount(0, text.length());
-    require(
-        characters > 0 && characters <= MAX_TEXT,
-        "text must have 1 to " + MAX_TEXT + " characters");
-    Sessions.Announced announced = sessions.announce(text);
+    Sessions.Announced announced = sessions.announce(Orders.checked(request.getText()));
     log("announced a text: sessions " + announced.told() + ", skipped " + announced.skipped());
     return AnnounceReply.newBuilder()
         .setSessionsTold(announced.told())

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Writes delivered and read cursors to the message service: the highest of each (user,
@@ -25,6 +26,7 @@ public final class CursorWriter implements AutoCloseable {
   private static final int MAX_WAITING = 100_000;
 
   private final Archive archive;
+  private final Consumer<List<CursorAdvance>> moved;
   private final Thread thread = Thread.ofPlatform().name("cursor-writer").unstarted(this::run);
 
   // Guarded by this.
@@ -38,7 +40,17 @@ public final class CursorWriter implements AutoCloseable {
 
   /** Writes to this archive, once started. */
   public CursorWriter(Archive archive) {
+    this(archive, _ -> {});
+  }
+
+  /**
+   * Writes to this archive, once started.
+   *
+   * @param moved is told what has been written; must not block
+   */
+  public CursorWriter(Archive archive, Consumer<List<CursorAdvance>> moved) {
     this.archive = archive;
+    this.moved = moved;
   }
 
   /** Begins to write. */
@@ -171,6 +183,7 @@ public final class CursorWriter implements AutoCloseable {
       try {
         archive.advance(batch);
         failed(false);
+        tell(batch);
       } catch (RequestFailed e) {
         putBack(batch);
         if (failed(true)) {
@@ -184,6 +197,14 @@ public final class CursorWriter implements AutoCloseable {
         }
         return;
       }
+    }
+  }
+
+  private void tell(List<CursorAdvance> batch) {
+    try {
+      moved.accept(batch);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.ERROR, "cursors are written, and nobody is told", e);
     }
   }
 

@@ -51,16 +51,25 @@ public final class ClassicCodec implements Codec {
       case Event.Accepted accepted -> List.of();
       case Event.GroupCreated created -> List.of();
       case Event.FriendAdded added -> List.of();
+      case Event.FriendAsked asked -> List.of();
+      case Event.FriendRequested requested -> List.of();
+      case Event.FriendRemoved removed -> List.of();
       case Event.GroupJoined joined -> List.of();
       case Event.GroupLeft left -> List.of();
       case Event.FriendStates states -> List.of();
+      case Event.Typing typing -> List.of();
+      case Event.Receipt receipt -> List.of();
       case Event.Ping ping -> List.of();
       // It cannot ask for these.
       case Event.HistoryPage page -> List.of();
+      case Event.Conversations conversations -> List.of();
+      case Event.Found found -> List.of();
       case Event.Friends friends -> List.of();
       case Event.Groups groups -> List.of();
       case Event.Members members -> List.of();
       case Event.Blocked blocked -> List.of();
+      case Event.FriendRequests requests -> List.of();
+      case Event.OpenSessions sessions -> List.of();
       case Event.ProfileShown shown -> List.of();
     };
   }

@@ -15,19 +15,19 @@ record ClassicMessages(Timestamps timestamps) {
 
   /** The message; a long one in several frames, each with a piece of the text. */
   List<byte[]> frames(ChatMessage message) {
-    return ClassicFrame.pieces(message.getContent(), frame(message, "")).stream()
+    return ClassicFrame.pieces(OldText.of(message), frame(message, "")).stream()
         .map(piece -> frame(message, piece))
         .toList();
   }
 
   /** Whether {@link #frames} makes one frame of it. */
   boolean fitsOneFrame(ChatMessage message) {
-    return ClassicFrame.pieces(message.getContent(), frame(message, "")).size() == 1;
+    return ClassicFrame.pieces(OldText.of(message), frame(message, "")).size() == 1;
   }
 
   /** The message as a JSON document. */
   String document(ChatMessage message) {
-    byte[] document = Json.object(json -> fields(json, message, message.getContent()));
+    byte[] document = Json.object(json -> fields(json, message, OldText.of(message)));
     return new String(document, StandardCharsets.UTF_8);
   }
 

@@ -64,7 +64,7 @@ final class ClassicReader {
       case GROUP_CHAT ->
           new Command.GroupChat(
               actor(fields), fields.id("groupid"), fields.text("msg"), Optional.empty());
-      case ADD_FRIEND -> new Command.AddFriend(actor(fields), fields.id("friendid"));
+      case ADD_FRIEND -> new Command.AddFriend(actor(fields), fields.id("friendid"), "");
       case CREATE_GROUP ->
           new Command.CreateGroup(
               actor(fields), fields.text("groupname"), fields.optionalText("groupdesc").orElse(""));
@@ -72,6 +72,9 @@ final class ClassicReader {
           new Command.AddToGroup(actor(fields), fields.id("groupid"), OptionalInt.empty());
       case HISTORY,
           ACKNOWLEDGE,
+          LIST_CONVERSATIONS,
+          SEARCH,
+          TYPING,
           LIST_FRIENDS,
           LIST_GROUPS,
           LIST_MEMBERS,
@@ -79,9 +82,15 @@ final class ClassicReader {
           BLOCK_USER,
           UNBLOCK_USER,
           LIST_BLOCKED,
+          LIST_FRIEND_REQUESTS,
+          ANSWER_FRIEND_REQUEST,
+          REMOVE_FRIEND,
           GET_PROFILE,
           SET_PROFILE,
           SET_STATE,
+          LIST_SESSIONS,
+          END_SESSION,
+          CHANGE_PASSWORD,
           HEARTBEAT,
           UNKNOWN ->
           throw new IllegalStateException("classic has no " + kind);

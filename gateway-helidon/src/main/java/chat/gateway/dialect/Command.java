@@ -21,9 +21,14 @@ public sealed interface Command {
    *
    * @param seen by scope, the seq up to which this device misses nothing; what it does not name
    *     goes on from where the user's devices together stand
+   * @param device what the client says it is; may be empty
    */
   record Login(
-      Envelope envelope, Credentials credentials, Abilities abilities, Map<String, Long> seen)
+      Envelope envelope,
+      Credentials credentials,
+      Abilities abilities,
+      Map<String, Long> seen,
+      String device)
       implements Command {
     public Login {
       seen = Map.copyOf(seen);
@@ -31,7 +36,7 @@ public sealed interface Command {
 
     /** A login of a device that remembers nothing. */
     public Login(Envelope envelope, Credentials credentials, Abilities abilities) {
-      this(envelope, credentials, abilities, Map.of());
+      this(envelope, credentials, abilities, Map.of(), "");
     }
 
     /**
@@ -41,10 +46,22 @@ public sealed interface Command {
      *     delivered when the socket has taken its frame
      * @param answersPings whether it answers {@link Event.Ping}
      * @param showsStates whether it wants {@link Event.FriendStates}
+     * @param showsTyping whether it wants {@link Event.Typing}
+     * @param showsReceipts whether it wants {@link Event.Receipt}
      */
-    public record Abilities(boolean acknowledges, boolean answersPings, boolean showsStates) {
+    public record Abilities(
+        boolean acknowledges,
+        boolean answersPings,
+        boolean showsStates,
+        boolean showsTyping,
+        boolean showsReceipts) {
       /** Those of a client of the first days. */
       public static final Abilities NONE = new Abilities(false, false, false);
+
+      /** Those of a client that wants no hints. */
+      public Abilities(boolean acknowledges, boolean answersPings, boolean showsStates) {
+        this(acknowledges, answersPings, showsStates, false, false);
+      }
     }
 
     @Override
@@ -70,8 +87,14 @@ public sealed interface Command {
   }
 
   /** A message to one user. */
-  record PrivateChat(Envelope envelope, int toId, String content, Optional<String> msgId)
+  record PrivateChat(
+      Envelope envelope, int toId, String content, Optional<String> msgId, Extras extras)
       implements Command {
+    /** A text and nothing more. */
+    public PrivateChat(Envelope envelope, int toId, String content, Optional<String> msgId) {
+      this(envelope, toId, content, msgId, Extras.NONE);
+    }
+
     @Override
     public RequestKind kind() {
       return RequestKind.PRIVATE_CHAT;
@@ -79,8 +102,14 @@ public sealed interface Command {
   }
 
   /** A message to a group. */
-  record GroupChat(Envelope envelope, int groupId, String content, Optional<String> msgId)
+  record GroupChat(
+      Envelope envelope, int groupId, String content, Optional<String> msgId, Extras extras)
       implements Command {
+    /** A text and nothing more. */
+    public GroupChat(Envelope envelope, int groupId, String content, Optional<String> msgId) {
+      this(envelope, groupId, content, msgId, Extras.NONE);
+    }
+
     @Override
     public RequestKind kind() {
       return RequestKind.GROUP_CHAT;
@@ -107,6 +136,34 @@ public sealed interface Command {
     }
   }
 
+  /** The caller's conversations, the newest first. */
+  record ListConversations(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_CONVERSATIONS;
+    }
+  }
+
+  /**
+   * The newest messages that contain a text.
+   *
+   * @param scope of the only conversation to look in; all where it is left out
+   * @param limit 1 to 50
+   * @param beforeMs only those that are older, milliseconds since 1970
+   */
+  record Search(
+      Envelope envelope,
+      String text,
+      Optional<String> scope,
+      OptionalInt limit,
+      OptionalLong beforeMs)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.SEARCH;
+    }
+  }
+
   /** The client has got, or its user has read, everything up to a seq of a conversation. */
   record Acknowledge(
       Envelope envelope, String scope, OptionalLong deliveredSeq, OptionalLong readSeq)
@@ -117,8 +174,20 @@ public sealed interface Command {
     }
   }
 
-  /** Makes two users friends. */
-  record AddFriend(Envelope envelope, int friendId) implements Command {
+  /** The caller is writing something in a conversation. */
+  record Typing(Envelope envelope, String scope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.TYPING;
+    }
+  }
+
+  /**
+   * Makes two users friends, or asks the other one first where they want that.
+   *
+   * @param text for whom is asked; may be empty
+   */
+  record AddFriend(Envelope envelope, int friendId, String text) implements Command {
     @Override
     public RequestKind kind() {
       return RequestKind.ADD_FRIEND;
@@ -197,8 +266,33 @@ public sealed interface Command {
     }
   }
 
-  /** The profile of a user, or of the caller where there is none. */
-  record GetProfile(Envelope envelope, OptionalInt userId) implements Command {
+  /** Who wants to be a friend of the caller. */
+  record ListFriendRequests(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_FRIEND_REQUESTS;
+    }
+  }
+
+  /** Makes the two friends, or not. */
+  record AnswerFriendRequest(Envelope envelope, int askerId, boolean accept) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.ANSWER_FRIEND_REQUEST;
+    }
+  }
+
+  /** The two are friends no more, and the caller asks no more. */
+  record RemoveFriend(Envelope envelope, int friendId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.REMOVE_FRIEND;
+    }
+  }
+
+  /** The profile of a user, by id or by name, or of the caller where there is neither. */
+  record GetProfile(Envelope envelope, OptionalInt userId, Optional<String> name)
+      implements Command {
     @Override
     public RequestKind kind() {
       return RequestKind.GET_PROFILE;
@@ -210,7 +304,8 @@ public sealed interface Command {
       Envelope envelope,
       Optional<String> nickname,
       Optional<String> signature,
-      Optional<String> avatarUrl)
+      Optional<String> avatarUrl,
+      Optional<Boolean> asks)
       implements Command {
     @Override
     public RequestKind kind() {
@@ -223,6 +318,31 @@ public sealed interface Command {
     @Override
     public RequestKind kind() {
       return RequestKind.SET_STATE;
+    }
+  }
+
+  /** The caller's open sessions. */
+  record ListSessions(Envelope envelope) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_SESSIONS;
+    }
+  }
+
+  /** Ends one of the caller's sessions. */
+  record EndSession(Envelope envelope, String sessionId) implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.END_SESSION;
+    }
+  }
+
+  /** Replaces the caller's password; all other sessions of the caller end. */
+  record ChangePassword(Envelope envelope, String oldPassword, String newPassword)
+      implements Command {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.CHANGE_PASSWORD;
     }
   }
 

@@ -3,9 +3,13 @@ package chat.gateway.dialect;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
+import chat.proto.message.Conversation;
+import chat.proto.message.FoundMessage;
+import chat.proto.social.FriendRequest;
 import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
 import chat.proto.user.Profile;
+import chat.proto.user.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +109,22 @@ public sealed interface Event {
     }
   }
 
+  /** The caller's conversations, the newest first. */
+  record Conversations(Optional<JsonNode> req, List<Conversation> conversations) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_CONVERSATIONS;
+    }
+  }
+
+  /** What a search found, the newest first. */
+  record Found(Optional<JsonNode> req, List<FoundMessage> found, boolean more) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.SEARCH;
+    }
+  }
+
   /** The group is made. */
   record GroupCreated(Optional<JsonNode> req, int groupId, String name) implements Reply {
     @Override
@@ -145,14 +165,49 @@ public sealed interface Event {
     }
   }
 
-  /** A profile. {@code kind} is GET_PROFILE or SET_PROFILE. */
-  record ProfileShown(RequestKind kind, Optional<JsonNode> req, Profile profile) implements Reply {}
+  /** The other one was asked, and has to answer. */
+  record FriendAsked(Optional<JsonNode> req) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.ADD_FRIEND;
+    }
+  }
+
+  /** Who wants to be a friend of the caller, the newest first. */
+  record FriendRequests(Optional<JsonNode> req, List<FriendRequest> requests) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_FRIEND_REQUESTS;
+    }
+  }
+
+  /** The caller's open sessions, the newest first. */
+  record OpenSessions(Optional<JsonNode> req, List<Session> sessions) implements Reply {
+    @Override
+    public RequestKind kind() {
+      return RequestKind.LIST_SESSIONS;
+    }
+  }
+
+  /**
+   * A profile. {@code kind} is GET_PROFILE or SET_PROFILE.
+   *
+   * @param own whether it is the caller's
+   */
+  record ProfileShown(RequestKind kind, Optional<JsonNode> req, Profile profile, boolean own)
+      implements Reply {}
 
   /** Somebody's message. */
   record MessagePushed(ChatMessage message) implements Push {}
 
   /** The user has a new friend. */
   record FriendAdded(User friend) implements Push {}
+
+  /** Somebody wants to be a friend of the user. */
+  record FriendRequested(User user) implements Push {}
+
+  /** Somebody is a friend of the user no more, or will be none. */
+  record FriendRemoved(User former) implements Push {}
 
   /** The user is in a new group. */
   record GroupJoined(int groupId, String groupName) implements Push {}
@@ -162,6 +217,23 @@ public sealed interface Event {
 
   /** Friends are in another state now; their newest states alone. */
   record FriendStates(List<User> friends) implements Push {}
+
+  /**
+   * Somebody is writing.
+   *
+   * @param scope of the conversation as the receiver writes it
+   */
+  record Typing(String scope, int userId, String name) implements Push {}
+
+  /**
+   * Somebody has got and read so much of a private conversation: the peer, or the receiver's user
+   * on another device.
+   *
+   * @param scope of the conversation as the receiver writes it
+   * @param deliveredSeq 0 where it is not known
+   * @param readSeq 0 where it is not known
+   */
+  record Receipt(String scope, int userId, long deliveredSeq, long readSeq) implements Push {}
 
   /** Asks a client that has been silent for a sign of life: any request will do. */
   record Ping() implements Push {}

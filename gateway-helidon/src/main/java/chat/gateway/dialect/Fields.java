@@ -2,7 +2,9 @@ package chat.gateway.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +47,41 @@ public final class Fields {
     return Optional.of(node.textValue());
   }
 
+  /** The fields of an object. */
+  public Optional<Fields> object(String name) throws MalformedException {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    if (object.get(name) instanceof ObjectNode inner) {
+      return Optional.of(new Fields(inner));
+    }
+    throw new MalformedException(name + " must be an object");
+  }
+
+  /** A list of ids; empty where it was left out. */
+  public List<Integer> ids(String name) throws MalformedException {
+    List<Integer> ids = new ArrayList<>();
+    if (has(name)) {
+      JsonNode node = object.get(name);
+      if (!node.isArray()) {
+        throw new MalformedException(name + " must be an array");
+      }
+      for (JsonNode id : node) {
+        ids.add(id(name, id));
+      }
+    }
+    return ids;
+  }
+
+  /** The place of a message in its conversation, 1 or more. */
+  public OptionalLong optionalSeq(String name) throws MalformedException {
+    OptionalLong seq = optionalNumber(name);
+    if (seq.isPresent() && seq.getAsLong() == 0) {
+      throw new MalformedException(name + " must be a seq, 1 or more");
+    }
+    return seq;
+  }
+
   /** A required id. */
   public int id(String name) throws MalformedException {
     return optionalId(name).orElseThrow(() -> missing(name));
@@ -52,14 +89,7 @@ public final class Fields {
 
   /** An id. */
   public OptionalInt optionalId(String name) throws MalformedException {
-    if (!has(name)) {
-      return OptionalInt.empty();
-    }
-    JsonNode node = object.get(name);
-    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
-      throw new MalformedException(name + ID_RULE);
-    }
-    return OptionalInt.of(node.intValue());
+    return has(name) ? OptionalInt.of(id(name, object.get(name))) : OptionalInt.empty();
   }
 
   /** A required id, written as a number or, in decimal, as a text. */
@@ -113,14 +143,24 @@ public final class Fields {
 
   /** True or false; false where it was left out. */
   public boolean flag(String name) throws MalformedException {
+    return optionalFlag(name).orElse(false);
+  }
+
+  /** A required true or false. */
+  public boolean requiredFlag(String name) throws MalformedException {
+    return optionalFlag(name).orElseThrow(() -> missing(name));
+  }
+
+  /** True or false. */
+  public Optional<Boolean> optionalFlag(String name) throws MalformedException {
     if (!has(name)) {
-      return false;
+      return Optional.empty();
     }
     JsonNode node = object.get(name);
     if (!node.isBoolean()) {
       throw new MalformedException(name + " must be true or false");
     }
-    return node.booleanValue();
+    return Optional.of(node.booleanValue());
   }
 
   /** A text or number that is only repeated. */
@@ -149,6 +189,13 @@ public final class Fields {
       }
     }
     throw new MalformedException(name + ID_RULE);
+  }
+
+  private static int id(String name, JsonNode node) throws MalformedException {
+    if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 1) {
+      throw new MalformedException(name + ID_RULE);
+    }
+    return node.intValue();
   }
 
   private static long number(String name, JsonNode node) throws MalformedException {

@@ -3,9 +3,11 @@ package chat.gateway.dialect;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
+import chat.proto.social.FriendRequest;
 import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
 import chat.proto.user.Profile;
+import chat.proto.user.Session;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
@@ -16,11 +18,13 @@ import java.util.stream.Collectors;
 /**
  * Writes the replies and pushes of the {@code lines} dialect. Safe for any number of threads.
  *
- * <p>Replies of ours beyond the first contract: 1008 acknowledged, 2008 {@code friends}, 2010
- * {@code groups}, 2012 {@code group_id}, {@code members}, 2014, 2016 and 2018 done, 2020 {@code
- * blocked}, 3002 and 3004 {@code profile}, 9002 heartbeat. Pushes: 2101 {@code friend}, 2103 and
- * 2105 {@code group_id}, {@code name}, 2107 {@code friends}, 9003 {@code text}, {@code
- * retry_after_ms}, 9005 ping.
+ * <p>Replies of ours beyond the first contract: 1008 acknowledged, 1010 {@code conversations}, 1012
+ * {@code found}, {@code more}, 1014 done, 2008 {@code friends}, 2010 {@code groups}, 2012 {@code
+ * group_id}, {@code members}, 2014, 2016 and 2018 done, 2020 {@code blocked}, 2022 {@code
+ * requests}, 2024 and 2026 done, 3002 and 3004 {@code profile}, 3008 {@code sessions}, 3010 and
+ * 3012 done, 9002 heartbeat. Pushes: 1101 and 1103 {@code scope}, {@code user_id} and more, 2101
+ * {@code friend}, 2103 and 2105 {@code group_id}, {@code name}, 2107 {@code friends}, 2109 {@code
+ * user}, 2111 {@code friend}, 9003 {@code text}, {@code retry_after_ms}, 9005 ping.
  */
 final class LinesWriter {
   private final byte[] terminator;
@@ -54,6 +58,10 @@ final class LinesWriter {
                 user(json, added.friend());
               },
               terminator);
+      case Event.FriendRequested requested ->
+          named(LinesNumbers.FRIEND_REQUESTED, "user", requested.user());
+      case Event.FriendRemoved removed ->
+          named(LinesNumbers.FRIEND_REMOVED, "friend", removed.former());
       case Event.GroupJoined joined ->
           group(LinesNumbers.GROUP_JOINED, joined.groupId(), joined.groupName());
       case Event.GroupLeft left -> group(LinesNumbers.GROUP_LEFT, left.groupId(), left.groupName());
@@ -62,6 +70,25 @@ final class LinesWriter {
               json -> {
                 json.writeNumberField("msgid", LinesNumbers.FRIEND_STATES);
                 users(json, "friends", states.friends());
+              },
+              terminator);
+      case Event.Typing typing ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.TYPING);
+                json.writeStringField("scope", typing.scope());
+                json.writeNumberField("user_id", typing.userId());
+                json.writeStringField("name", typing.name());
+              },
+              terminator);
+      case Event.Receipt receipt ->
+          Json.object(
+              json -> {
+                json.writeNumberField("msgid", LinesNumbers.RECEIPT);
+                json.writeStringField("scope", receipt.scope());
+                json.writeNumberField("user_id", receipt.userId());
+                json.writeNumberField("delivered_seq", receipt.deliveredSeq());
+                json.writeNumberField("read_seq", receipt.readSeq());
               },
               terminator);
       case Event.Ping ping ->
@@ -82,10 +109,22 @@ final class LinesWriter {
   private byte[] pushed(ChatMessage message) {
     Written written = newest;
     if (written.message != message) {
-      written = new Written(message, Json.object(json -> messageFields(json, message), terminator));
+      written =
+          new Written(
+              message, Json.object(json -> LinesMessages.fields(json, message), terminator));
       newest = written;
     }
     return written.frame;
+  }
+
+  private byte[] named(int msgid, String name, User user) {
+    return Json.object(
+        json -> {
+          json.writeNumberField("msgid", msgid);
+          json.writeFieldName(name);
+          named(json, user);
+        },
+        terminator);
   }
 
   private byte[] group(int msgid, int groupId, String name) {
@@ -133,8 +172,14 @@ final class LinesWriter {
         json.writeNumberField("timestamp_ms", accepted.timestampMs());
       }
       case Event.HistoryPage page -> {
-        messages(json, "messages", page.messages());
+        LinesMessages.array(json, "messages", page.messages());
         json.writeBooleanField("more", page.more());
+      }
+      case Event.Conversations conversations ->
+          LinesMessages.conversations(json, conversations.conversations());
+      case Event.Found found -> {
+        LinesMessages.found(json, found.found());
+        json.writeBooleanField("more", found.more());
       }
       case Event.GroupCreated created -> json.writeNumberField("group_id", created.groupId());
       case Event.Friends friends -> users(json, "friends", friends.friends());
@@ -146,14 +191,14 @@ final class LinesWriter {
       case Event.Blocked blocked -> {
         json.writeArrayFieldStart("blocked");
         for (User user : blocked.blocked()) {
-          json.writeStartObject();
-          json.writeNumberField("id", user.getId());
-          json.writeStringField("name", user.getName());
-          json.writeEndObject();
+          named(json, user);
         }
         json.writeEndArray();
       }
-      case Event.ProfileShown shown -> profile(json, shown.profile());
+      case Event.FriendAsked asked -> json.writeBooleanField("pending", true);
+      case Event.FriendRequests requests -> requests(json, requests.requests());
+      case Event.OpenSessions sessions -> sessions(json, sessions.sessions());
+      case Event.ProfileShown shown -> profile(json, shown);
     }
   }
 
@@ -170,35 +215,7 @@ final class LinesWriter {
     if (login.listsMissing()) {
       json.writeBooleanField("lists_missing", true);
     }
-    messages(json, "offlinemsg", login.offline());
-  }
-
-  private static void messages(JsonGenerator json, String name, Iterable<ChatMessage> messages)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (ChatMessage message : messages) {
-      json.writeStartObject();
-      messageFields(json, message);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void messageFields(JsonGenerator json, ChatMessage message) throws IOException {
-    boolean inGroup = message.getGroupId() != 0;
-    json.writeNumberField(
-        "msgid", LinesNumbers.request(inGroup ? RequestKind.GROUP_CHAT : RequestKind.PRIVATE_CHAT));
-    json.writeNumberField("from_id", message.getFromId());
-    json.writeStringField("from_name", message.getFromName());
-    if (inGroup) {
-      json.writeNumberField("group_id", message.getGroupId());
-    } else {
-      json.writeNumberField("to_id", message.getToId());
-    }
-    json.writeStringField("content", message.getContent());
-    json.writeNumberField("timestamp_ms", message.getTimestampMs());
-    json.writeStringField("msg_id", message.getMsgId());
-    json.writeNumberField("seq", message.getSeq());
+    LinesMessages.array(json, "offlinemsg", login.offline());
   }
 
   private static void users(JsonGenerator json, String name, Iterable<User> users)
@@ -257,13 +274,54 @@ final class LinesWriter {
     json.writeEndArray();
   }
 
-  private static void profile(JsonGenerator json, Profile profile) throws IOException {
+  /** Without the state, which nobody has asked for. */
+  private static void named(JsonGenerator json, User user) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("id", user.getId());
+    json.writeStringField("name", user.getName());
+    json.writeEndObject();
+  }
+
+  private static void requests(JsonGenerator json, Iterable<FriendRequest> requests)
+      throws IOException {
+    json.writeArrayFieldStart("requests");
+    for (FriendRequest request : requests) {
+      json.writeStartObject();
+      json.writeFieldName("user");
+      named(json, request.getUser());
+      json.writeStringField("text", request.getText());
+      json.writeNumberField("created_ms", request.getCreatedMs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void sessions(JsonGenerator json, Iterable<Session> sessions) throws IOException {
+    json.writeArrayFieldStart("sessions");
+    for (Session session : sessions) {
+      json.writeStartObject();
+      json.writeStringField("session_id", session.getId());
+      json.writeStringField("device", session.getDevice());
+      json.writeStringField("address", session.getAddress());
+      json.writeNumberField("created_ms", session.getCreatedMs());
+      json.writeNumberField("expires_ms", session.getExpiresMs());
+      json.writeBooleanField("current", session.getCurrent());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void profile(JsonGenerator json, Event.ProfileShown shown) throws IOException {
+    Profile profile = shown.profile();
     json.writeObjectFieldStart("profile");
     json.writeNumberField("id", profile.getId());
     json.writeStringField("name", profile.getName());
     json.writeStringField("nickname", profile.getNickname());
     json.writeStringField("signature", profile.getSignature());
     json.writeStringField("avatar_url", profile.getAvatarUrl());
+    if (shown.own()) {
+      json.writeBooleanField("asks", profile.getAsks());
+    }
     json.writeEndObject();
   }
 

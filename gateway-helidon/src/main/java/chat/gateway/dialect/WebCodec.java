@@ -1,6 +1,7 @@
 package chat.gateway.dialect;
 
 import chat.proto.ErrorCode;
+import chat.proto.common.User;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
@@ -67,21 +68,17 @@ public final class WebCodec implements Codec {
       case Event.Reply reply when isOfPage(reply) -> List.of();
       case Event.Reply reply -> List.of(linesWriter.write(reply));
       case Event.MessagePushed pushed -> List.of(pushed(pushed));
-      case Event.FriendAdded added ->
-          List.of(
-              Json.object(
-                  json -> {
-                    json.writeStringField("type", "ADD_FRIEND_MSG");
-                    json.writeBooleanField("success", true);
-                    json.writeStringField("message", "you have a new friend");
-                    json.writeStringField("friendid", Integer.toString(added.friend().getId()));
-                    json.writeStringField("friendname", Html.escape(added.friend().getName()));
-                  }));
+      case Event.FriendAdded added -> List.of(friends("you have a new friend", added.friend()));
+      case Event.FriendRemoved removed ->
+          List.of(friends("somebody is your friend no more", removed.former()));
+      case Event.FriendRequested requested -> List.of(); // the page cannot answer
       case Event.GroupJoined joined ->
           List.of(groups("you are in a new group", joined.groupId(), joined.groupName()));
       case Event.GroupLeft left ->
           List.of(groups("you are in a group no more", left.groupId(), left.groupName()));
       case Event.FriendStates states -> List.of(); // the page would reload its lists each time
+      case Event.Typing typing -> List.of(); // the page does not know these two
+      case Event.Receipt receipt -> List.of();
       case Event.Ping ping -> List.of(); // its WebSocket is pinged
       case Event.Notice notice ->
           List.of(
@@ -132,6 +129,18 @@ public final class WebCodec implements Codec {
   }
 
   /** Makes the page reload its lists, whatever has changed in them. */
+  private static byte[] friends(String message, User friend) {
+    return Json.object(
+        json -> {
+          json.writeStringField("type", "ADD_FRIEND_MSG");
+          json.writeBooleanField("success", true);
+          json.writeStringField("message", message);
+          json.writeStringField("friendid", Integer.toString(friend.getId()));
+          json.writeStringField("friendname", Html.escape(friend.getName()));
+        });
+  }
+
+  /** The same. */
   private static byte[] groups(String message, int groupId, String name) {
     return Json.object(
         json -> {

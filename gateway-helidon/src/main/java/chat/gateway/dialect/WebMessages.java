@@ -30,7 +30,7 @@ public record WebMessages(Timestamps timestamps) {
     } else {
       json.writeStringField("toid", Integer.toString(message.getToId()));
     }
-    json.writeStringField("msg", Html.escape(message.getContent()));
+    json.writeStringField("msg", Html.escape(OldText.of(message)));
     json.writeStringField("time", timestamps.text(message.getTimestampMs()));
   }
 
@@ -45,7 +45,7 @@ public record WebMessages(Timestamps timestamps) {
     } else {
       json.writeStringField("to", Integer.toString(message.getToId()));
     }
-    json.writeStringField("content", Html.escape(message.getContent()));
+    json.writeStringField("content", Html.escape(OldText.of(message)));
     json.writeStringField("time", timestamps.text(message.getTimestampMs()));
     json.writeStringField("type", type(message));
   }

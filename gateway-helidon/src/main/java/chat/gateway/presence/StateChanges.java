@@ -30,6 +30,7 @@ public final class StateChanges {
 
   private final Predicate<String> announce;
   private final FriendStates friends;
+  private final HiddenPairs hidden = new HiddenPairs();
 
   // All guarded by this.
   private Set<Integer> changed = new HashSet<>();
@@ -52,6 +53,11 @@ public final class StateChanges {
         text -> redis.ask(client -> client.publish(CHANNEL, text)).isPresent(), friends);
   }
 
+  /** Who is known to be hidden from whom: blocks that are told here, and what others add. */
+  public HiddenPairs hidden() {
+    return hidden;
+  }
+
   /** A user's session has begun or ended, or has become away or not. */
   public synchronized void add(int userId) {
     if (changed.size() < MAX_USERS) {
@@ -69,7 +75,7 @@ public final class StateChanges {
 
   /** One of the two blocks the other one now. Waits for Redis, briefly. */
   public void hide(int one, int other) {
-    friends.hide(one, other);
+    hideHere(one, other);
     say(HIDDEN + " " + one + " " + other);
   }
 
@@ -103,10 +109,18 @@ public final class StateChanges {
     switch (words[0]) {
       case CHANGED -> friends.changed(users);
       case ALL -> friends.allChanged();
-      case HIDDEN -> friends.hide(users.getFirst(), users.getLast());
-      case SHOWN -> friends.show(users.getFirst(), users.getLast());
+      case HIDDEN -> hideHere(users.getFirst(), users.getLast());
+      case SHOWN -> {
+        hidden.show(users.getFirst(), users.getLast());
+        friends.show(users.getFirst(), users.getLast());
+      }
       default -> {} // the word of a newer version
     }
+  }
+
+  private void hideHere(int one, int other) {
+    hidden.hide(one, other);
+    friends.hide(one, other);
   }
 
   // A block that waits is not overtaken by its end.

@@ -13,10 +13,4 @@ import java.time.Instant;
  * @param expiry from when on the token is refused
  */
 public record Caller(
-    int userId, String name, boolean admin, String session, String token, Instant expiry) {
-
-  /** Whether both come from one login, on this connection or another one. */
-  boolean sharesSession(Caller other) {
-    return !session.isEmpty() && session.equals(other.session);
-  }
-}
+    int userId, String name, boolean admin, String session, String token, Instant expiry) {}

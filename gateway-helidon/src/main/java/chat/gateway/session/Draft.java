@@ -2,10 +2,13 @@ package chat.gateway.session;
 
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
+import chat.gateway.dialect.Extras;
 import chat.gateway.dialect.RequestKind;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
+import chat.proto.common.Attachment;
 import chat.proto.common.ChatMessage;
+import chat.proto.common.MessageKind;
 import chat.proto.message.ChatReply;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +39,8 @@ record Draft(
     if (chat.toId() <= 0) {
       throw new RequestFailed(ErrorCode.NOT_FOUND, "There is no such user.");
     }
-    var message = message(sender, chat.content(), chat.msgId()).setToId(chat.toId()).build();
+    var message =
+        message(sender, chat.content(), chat.msgId(), chat.extras()).setToId(chat.toId()).build();
     var conversation = ConversationId.ofUsers(sender.userId(), chat.toId());
     return new Draft(chat.kind(), chat.envelope().req(), sender, conversation, message);
   }
@@ -50,7 +54,10 @@ record Draft(
     if (chat.groupId() <= 0) {
       throw new RequestFailed(ErrorCode.NOT_FOUND, "There is no such group.");
     }
-    var message = message(sender, chat.content(), chat.msgId()).setGroupId(chat.groupId()).build();
+    var message =
+        message(sender, chat.content(), chat.msgId(), chat.extras())
+            .setGroupId(chat.groupId())
+            .build();
     var conversation = ConversationId.ofGroup(chat.groupId());
     return new Draft(chat.kind(), chat.envelope().req(), sender, conversation, message);
   }
@@ -73,8 +80,9 @@ record Draft(
   }
 
   private static ChatMessage.Builder message(
-      Caller sender, String content, Optional<String> msgId) {
-    if (content.isEmpty()) {
+      Caller sender, String content, Optional<String> msgId, Extras extras) {
+    // An empty text may come with a file or a recall; the message service knows those rules.
+    if (content.isEmpty() && extras.equals(Extras.NONE)) {
       throw new RequestFailed(ErrorCode.MALFORMED, "The message is empty.");
     }
     // No char takes more than three bytes, so most texts need no counting.
@@ -86,10 +94,23 @@ record Draft(
     if (id.isEmpty() || id.codePointCount(0, id.length()) > MAX_MSG_ID_CHARACTERS) {
       throw new RequestFailed(ErrorCode.MALFORMED, "msg_id must have 1 to 64 characters.");
     }
-    return ChatMessage.newBuilder()
-        .setFromId(sender.userId())
-        .setFromName(sender.name())
-        .setContent(content)
-        .setMsgId(id);
+    var message =
+        ChatMessage.newBuilder()
+            .setFromId(sender.userId())
+            .setFromName(sender.name())
+            .setContent(content)
+            .setMsgId(id)
+            .addAllMentionIds(extras.mentions());
+    extras.replyTo().ifPresent(message::setReplySeq);
+    extras.fileId().ifPresent(file -> message.setFile(Attachment.newBuilder().setId(file)));
+    extras.change().ifPresent(change -> message.setKind(kind(change)).setTargetSeq(change.seq()));
+    return message;
+  }
+
+  private static MessageKind kind(Extras.Change change) {
+    return switch (change) {
+      case Extras.Edit _ -> MessageKind.EDIT;
+      case Extras.Recall _ -> MessageKind.RECALL;
+    };
   }
 }

@@ -6,6 +6,9 @@ import chat.gateway.delivery.Outlet;
 import chat.gateway.delivery.Receivers;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.Hearers;
+import chat.gateway.hint.Receipt;
+import chat.gateway.hint.Typing;
 import chat.gateway.presence.FriendStates;
 import chat.gateway.trace.PushTrace;
 import chat.proto.ConversationId;
@@ -14,6 +17,7 @@ import chat.proto.common.User;
 import chat.proto.message.Cursor;
 import chat.proto.push.PushRecord;
 import chat.trace.TraceNames;
+import io.helidon.metrics.api.Counter;
 import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +32,7 @@ import java.util.function.Function;
  * A user on a session, from the login to the logout. Found by delivery through {@link Sessions};
  * what it passes on before the login has been answered is held back. Thread-safe.
  */
-final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
+final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, Hearers.Hearer {
   private final Session session;
   private final Caller caller;
   private final Command.Login.Abilities abilities;
@@ -38,6 +42,7 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
   private final Feed feed;
   private final String seat;
   private final Unconfirmed unconfirmed = new Unconfirmed();
+  private final OwnReads ownReads = new OwnReads();
 
   private volatile boolean away;
   private volatile boolean unwatched;
@@ -205,8 +210,45 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
     delivered.ifPresent(
         seq -> cursors.delivered(caller.userId(), conversation, Math.min(seq, end.getAsLong())));
     read.ifPresent(
-        seq -> cursors.read(caller.userId(), conversation, Math.min(seq, end.getAsLong())));
+        seq -> {
+          long known = Math.min(seq, end.getAsLong());
+          if (abilities.showsReceipts()) {
+            ownReads.note(conversation, known);
+          }
+          cursors.read(caller.userId(), conversation, known);
+        });
     return true;
+  }
+
+  @Override
+  public boolean listens() {
+    return abilities.showsTyping() || abilities.showsReceipts();
+  }
+
+  @Override
+  public void receipt(Receipt receipt) {
+    var conversation = receipt.conversation();
+    boolean isOwn =
+        receipt.userId() == caller.userId() && ownReads.has(conversation, receipt.readSeq());
+    if (abilities.showsReceipts() && !isOwn) {
+      hint(
+          new Event.Receipt(
+              conversation.scopeFor(caller.userId()),
+              receipt.userId(),
+              receipt.deliveredSeq(),
+              receipt.readSeq()),
+          session.metrics().hints().receipts());
+    }
+  }
+
+  @Override
+  public void typing(Typing typing) {
+    if (abilities.showsTyping()) {
+      hint(
+          new Event.Typing(
+              typing.conversation().scopeFor(caller.userId()), typing.userId(), typing.name()),
+          session.metrics().hints().typings());
+    }
   }
 
   @Override
@@ -224,6 +266,9 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
         // Others have to be asked, and whoever passes pushes on must not wait.
         executor.execute(() -> push(new Event.FriendAdded(friends.befriended(this, friend))));
       }
+      case FRIEND_REQUESTED ->
+          push(new Event.FriendRequested(record.getFriendRequested().getUser()));
+      case FRIEND_REMOVED -> push(new Event.FriendRemoved(record.getFriendRemoved().getFormer()));
       case GROUP_JOINED -> {
         var joined = record.getGroupJoined();
         push(new Event.GroupJoined(joined.getGroupId(), joined.getGroupName()));
@@ -232,7 +277,7 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
         var left = record.getGroupLeft();
         push(new Event.GroupLeft(left.getGroupId(), left.getGroupName()));
       }
-      case FRIEND_REQUESTED, FRIEND_REMOVED, EVENT_NOT_SET -> {
+      case EVENT_NOT_SET -> {
         // Nothing that this version could show.
       }
     }
@@ -286,6 +331,16 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
 
   private void come(ConversationId conversation, long seq) {
     cursors.delivered(caller.userId(), conversation, seq);
+  }
+
+  // Before the login is answered the client has nothing that a hint could be about.
+  private void hint(Event.Push event, Counter told) {
+    synchronized (held) {
+      if (live) {
+        boolean taken = session.queue().hint(Outgoing.push(event));
+        (taken ? told : session.metrics().hints().slow()).increment();
+      }
+    }
   }
 
   private void push(Event.Push event) {

@@ -1,6 +1,7 @@
 package chat.gateway.session;
 
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.HiddenPairs;
 import chat.gateway.session.SocialRequests.FriendList;
 import chat.proto.common.User;
 import java.lang.System.Logger;
@@ -15,10 +16,13 @@ final class LoginFriends {
 
   private final SocialRequests social;
   private final FriendStates states;
+  private final HiddenPairs hidden;
 
-  LoginFriends(SocialRequests social, FriendStates states) {
+  /** Friends of this service; who is hidden from whom is noted. */
+  LoginFriends(SocialRequests social, FriendStates states, HiddenPairs hidden) {
     this.social = social;
     this.states = states;
+    this.hidden = hidden;
   }
 
   /** A login begins, before its friends are listed; {@link #leave} ends it. */
@@ -40,6 +44,7 @@ final class LoginFriends {
    */
   FriendList list(Login login) {
     FriendList friends = social.friendList(login.caller());
+    friends.hidden().forEach(friend -> hidden.hide(login.userId(), friend.getId()));
     states.watch(login, friends.shown());
     FriendList known = social.withStates(friends);
     states.seen(login, known.states());

@@ -6,6 +6,7 @@ import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.delivery.Feed;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
@@ -32,6 +33,7 @@ final class Logins {
   private final Routes routes;
   private final Seats seats;
   private final StateChanges changes;
+  private final Hints hints;
   private final LoginFriends friends;
   private final Fallbacks fallbacks;
   private final Archive archive;
@@ -47,6 +49,7 @@ final class Logins {
       Seats seats,
       StateChanges changes,
       FriendStates friendStates,
+      Hints hints,
       Fallbacks fallbacks,
       Archive archive,
       CursorWriter cursors,
@@ -58,7 +61,8 @@ final class Logins {
     this.routes = routes;
     this.seats = seats;
     this.changes = changes;
-    this.friends = new LoginFriends(requests.social(), friendStates);
+    this.hints = hints;
+    this.friends = new LoginFriends(requests.social(), friendStates, changes.hidden());
     this.fallbacks = fallbacks;
     this.archive = archive;
     this.cursors = cursors;
@@ -104,6 +108,9 @@ final class Logins {
         throw new RequestFailed(ErrorCode.ALREADY_LOGGED_IN, "You are logged in already.");
       }
       stateChanged(userId);
+      if (login.listens()) {
+        hints.entered(userId);
+      }
       cursors.flush(userId);
       login.feed().start(archive.cursors(userId), seen);
       seen.forEach(login::seen);

@@ -52,6 +52,8 @@ record Outgoing(List<Event> events, int bytes, boolean push, Runnable written) {
       case Event.Groups list -> bytesOfGroups(list.groups());
       case Event.Members list -> bytesOf(list.members());
       case Event.Blocked list -> bytesOf(list.blocked());
+      case Event.FriendRequests list -> bytesOf(list.requests());
+      case Event.OpenSessions list -> bytesOf(list.sessions());
       case Event.FriendStates states -> bytesOf(states.friends());
       case Event.Reply other -> OVERHEAD_BYTES;
       case Event.Push other -> OVERHEAD_BYTES;

@@ -4,6 +4,7 @@ import chat.gateway.backend.Backend;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.StateChanges;
 import chat.gateway.trace.RequestTrace;
@@ -11,17 +12,11 @@ import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.User;
-import chat.proto.message.AdvanceCursorsRequest;
 import chat.proto.message.ChatReply;
-import chat.proto.message.CursorAdvance;
-import chat.proto.message.ListMessagesRequest;
-import chat.proto.message.MessageServiceGrpc;
-import chat.proto.user.GetProfileRequest;
 import chat.proto.user.LoginReply;
 import chat.proto.user.LoginRequest;
 import chat.proto.user.LogoutRequest;
 import chat.proto.user.RegRequest;
-import chat.proto.user.UpdateProfileRequest;
 import chat.proto.user.UserServiceGrpc;
 import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
@@ -34,12 +29,15 @@ import java.util.concurrent.CompletableFuture;
 public final class Requests {
   private static final Logger LOGGER = System.getLogger(Requests.class.getName());
   private static final String WRONG_LOGIN = "id or password is invalid!";
-  private static final int MAX_HISTORY = 500;
 
   private final Backend backend;
   private final Tokens tokens;
   private final Sessions sessions;
+  private final Orders orders;
   private final SocialRequests social;
+  private final ConversationRequests conversations;
+  private final Acknowledgements acknowledgements;
+  private final UserRequests users;
   private final FailedLogins failedLogins;
   private final AccountRequests accountRequests;
   private final SessionMetrics metrics;
@@ -52,15 +50,21 @@ public final class Requests {
       Backend backend,
       Tokens tokens,
       Sessions sessions,
+      Orders orders,
       Presence presence,
       StateChanges changes,
+      Hints hints,
       SessionSettings settings,
       Clock clock,
       MeterRegistry meters) {
     this.backend = backend;
     this.tokens = tokens;
     this.sessions = sessions;
+    this.orders = orders;
+    this.users = new UserRequests(backend.user());
     this.social = new SocialRequests(backend.social(), presence, changes);
+    this.conversations = new ConversationRequests(backend.message());
+    this.acknowledgements = new Acknowledgements(backend.message(), hints);
     this.failedLogins =
         new FailedLogins(
             settings.failedLogins(),
@@ -96,16 +100,20 @@ public final class Requests {
    * Checks credentials; a password makes a new token, a token is answered with itself.
    *
    * @param remoteAddress the client's address without its port
+   * @param device what the client says it is; may be empty
    * @throws RequestFailed REJECTED, FORBIDDEN, SLOW_DOWN or UNAVAILABLE
    */
-  public Identity login(Credentials credentials, String remoteAddress) {
+  public Identity login(Credentials credentials, String remoteAddress, String device) {
     return metrics
         .logins()
-        .counted(LoginOutcomes.Method.of(credentials), () -> identify(credentials, remoteAddress));
+        .counted(
+            LoginOutcomes.Method.of(credentials),
+            () -> identify(credentials, remoteAddress, device));
   }
 
   /** The same, for a login that has more to do, and counts itself when that is done. */
-  Identity identify(Credentials credentials, String remoteAddress) {
+  Identity identify(Credentials credentials, String remoteAddress, String device) {
+    var login = LoginRequest.newBuilder().setDevice(device).setAddress(remoteAddress);
     return switch (credentials) {
       case Credentials.ByToken byToken -> {
         Caller caller = tokens.authenticate(byToken.token());
@@ -116,12 +124,12 @@ public final class Requests {
           login(
               new FailedLogins.Source(remoteAddress, "id:" + byId.id()),
               byId.id() > 0,
-              LoginRequest.newBuilder().setId(byId.id()).setPassword(byId.password()));
+              login.setId(byId.id()).setPassword(byId.password()));
       case Credentials.ByName byName ->
           login(
               new FailedLogins.Source(remoteAddress, "name:" + byName.name()),
               !byName.name().isEmpty(),
-              LoginRequest.newBuilder().setName(byName.name()).setPassword(byName.password()));
+              login.setName(byName.name()).setPassword(byName.password()));
     };
   }
 
@@ -137,6 +145,11 @@ public final class Requests {
           logins.stream().map(Login::caller).findFirst().ifPresent(this::end);
           sessions.seated(userId, seat).forEach(Sessions::displaced);
         });
+  }
+
+  /** What has to happen to connections at every gateway. */
+  Orders orders() {
+    return orders;
   }
 
   /** What concerns friends and groups. */
@@ -185,14 +198,16 @@ public final class Requests {
       case Command.Heartbeat heartbeat -> done(heartbeat);
       case Command.Login login ->
           throw new RequestFailed(ErrorCode.MALFORMED, "A login needs a connection that stays.");
-      case Command.SetState set ->
+      case Command.SetState _, Command.Typing _ ->
           throw new RequestFailed(ErrorCode.NOT_LOGGED_IN, "Log in on this connection first.");
       case Command.Logout logout -> logOut(caller(connection, logout), logout);
       case Command.PrivateChat chat -> send(Draft.of(caller(connection, chat), chat));
       case Command.GroupChat chat -> send(Draft.of(caller(connection, chat), chat));
-      case Command.History history -> history(caller(connection, history), history);
+      case Command.History history -> conversations.history(caller(connection, history), history);
+      case Command.ListConversations list -> conversations.list(caller(connection, list), list);
+      case Command.Search search -> conversations.search(caller(connection, search), search);
       case Command.Acknowledge acknowledge ->
-          acknowledge(caller(connection, acknowledge), acknowledge);
+          acknowledgements.acknowledge(caller(connection, acknowledge), acknowledge);
       case Command.AddFriend add -> social.addFriend(caller(connection, add), add);
       case Command.CreateGroup create -> social.createGroup(caller(connection, create), create);
       case Command.AddToGroup add -> social.addToGroup(caller(connection, add), add);
@@ -206,8 +221,16 @@ public final class Requests {
       case Command.BlockUser block -> social.block(caller(connection, block), block);
       case Command.UnblockUser unblock -> social.unblock(caller(connection, unblock), unblock);
       case Command.ListBlocked list -> social.blocked(caller(connection, list), list);
-      case Command.GetProfile get -> profile(caller(connection, get), get);
-      case Command.SetProfile set -> setProfile(caller(connection, set), set);
+      case Command.ListFriendRequests list -> social.friendRequests(caller(connection, list), list);
+      case Command.AnswerFriendRequest answer ->
+          social.answerFriendRequest(caller(connection, answer), answer);
+      case Command.RemoveFriend remove -> social.removeFriend(caller(connection, remove), remove);
+      case Command.GetProfile get -> users.profile(caller(connection, get), get);
+      case Command.SetProfile set -> users.setProfile(caller(connection, set), set);
+      case Command.ListSessions list -> users.sessions(caller(connection, list), list);
+      case Command.EndSession end -> users.endSession(caller(connection, end), end);
+      case Command.ChangePassword change ->
+          changePassword(caller(connection, change), remoteAddress, change);
     };
   }
 
@@ -233,7 +256,7 @@ public final class Requests {
 
   private Event.Reply logOut(Caller caller, Command.Logout logout) {
     logOut(caller);
-    sessions.ended(caller);
+    orders.end(caller.userId(), caller.session());
     return done(logout);
   }
 
@@ -242,6 +265,21 @@ public final class Requests {
     var reply = backend.user().call(UserServiceGrpc.getLogoutMethod(), token(caller), request);
     tokens.forget(caller.token());
     check(reply.getErrno(), reply.getErrmsg());
+  }
+
+  /** Limited as logins are: somebody else's token must not help to guess the password. */
+  private Event.Reply changePassword(
+      Caller caller, String remoteAddress, Command.ChangePassword change) {
+    var source = new FailedLogins.Source(remoteAddress, "id:" + caller.userId());
+    metrics.limits().check(LimitHits.Limit.FAILED_LOGINS, () -> failedLogins.check(source));
+    checkAccountRequests(remoteAddress);
+    var reply = users.changePassword(caller, change);
+    if (reply.getErrno() == ErrorCode.REJECTED.errno()) {
+      failedLogins.failed(source);
+    }
+    check(reply.getErrno(), reply.getErrmsg());
+    failedLogins.succeeded(source);
+    return done(change);
   }
 
   private Event.Reply send(Draft draft) {
@@ -260,67 +298,6 @@ public final class Requests {
     ChatReply answer = reply.join();
     trace.answered(answer);
     return draft.reply(answer);
-  }
-
-  private Event.Reply history(Caller caller, Command.History history) {
-    conversation(caller, history.scope());
-    int limit = history.limit().orElse(0);
-    if (history.limit().isPresent() && (limit < 1 || limit > MAX_HISTORY)) {
-      throw new RequestFailed(ErrorCode.MALFORMED, "limit must be 1 to 500.");
-    }
-    var request =
-        ListMessagesRequest.newBuilder()
-            .setUserId(caller.userId())
-            .setScope(history.scope())
-            .setLimit(limit);
-    history.sinceMs().ifPresent(request::setSinceMs);
-    history.beforeSeq().ifPresent(request::setBeforeSeq);
-    history.afterSeq().ifPresent(request::setAfterSeq);
-    var reply =
-        backend
-            .message()
-            .call(MessageServiceGrpc.getListMessagesMethod(), token(caller), request.build());
-    check(reply.getErrno(), reply.getErrmsg());
-    return new Event.HistoryPage(
-        history.envelope().req(), reply.getMessagesList(), reply.getMore());
-  }
-
-  private Event.Reply acknowledge(Caller caller, Command.Acknowledge acknowledge) {
-    var advance =
-        CursorAdvance.newBuilder()
-            .setUserId(caller.userId())
-            .setConversationId(conversation(caller, acknowledge.scope()).value())
-            .setDeliveredSeq(acknowledge.deliveredSeq().orElse(0))
-            .setReadSeq(acknowledge.readSeq().orElse(0));
-    var request = AdvanceCursorsRequest.newBuilder().addAdvances(advance).build();
-    // With the user's token, so that the service keeps it to the user's own conversations.
-    var reply =
-        backend
-            .message()
-            .call(MessageServiceGrpc.getAdvanceCursorsMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return done(acknowledge);
-  }
-
-  private Event.Reply profile(Caller caller, Command.GetProfile get) {
-    int userId = get.userId().orElse(caller.userId());
-    var request = GetProfileRequest.newBuilder().setUserId(userId).build();
-    var reply = backend.user().call(UserServiceGrpc.getGetProfileMethod(), token(caller), request);
-    check(reply.getErrno(), reply.getErrmsg());
-    return new Event.ProfileShown(get.kind(), get.envelope().req(), reply.getProfile());
-  }
-
-  private Event.Reply setProfile(Caller caller, Command.SetProfile set) {
-    var request = UpdateProfileRequest.newBuilder();
-    set.nickname().ifPresent(request::setNickname);
-    set.signature().ifPresent(request::setSignature);
-    set.avatarUrl().ifPresent(request::setAvatarUrl);
-    var reply =
-        backend
-            .user()
-            .call(UserServiceGrpc.getUpdateProfileMethod(), token(caller), request.build());
-    check(reply.getErrno(), reply.getErrmsg());
-    return new Event.ProfileShown(set.kind(), set.envelope().req(), reply.getProfile());
   }
 
   /** The conversation of a scope, or MALFORMED. */

@@ -8,7 +8,9 @@ import java.util.Queue;
  * What waits for one client's socket, first in, first out; many threads put in, one writer takes
  * out. Bounded in events and bytes. Overflow: {@link #offer} says no (a live push: the client is
  * disconnected), {@link #put} and {@link #awaitRoom} wait (replies, and what is caught up on),
- * {@link #force} goes over (acknowledgements, which the window bounds, and the last notice).
+ * {@link #force} goes over (acknowledgements, which the window bounds, and the last notice), {@link
+ * #hint} says no already when more than half is full (what may be lost leaves the room to what may
+ * not).
  */
 final class SendQueue {
   private final int maxEvents;
@@ -31,6 +33,19 @@ final class SendQueue {
    */
   synchronized boolean offer(Outgoing outgoing) {
     if (isFull() && !finished) {
+      return false;
+    }
+    add(outgoing);
+    return true;
+  }
+
+  /**
+   * Adds if half the queue is free; never waits.
+   *
+   * @return false when it is not; what comes after the end is dropped
+   */
+  synchronized boolean hint(Outgoing outgoing) {
+    if (isHalfFull() && !finished) {
       return false;
     }
     add(outgoing);
@@ -61,7 +76,7 @@ final class SendQueue {
    * @return false when the queue has ended
    */
   synchronized boolean awaitRoom() throws InterruptedException {
-    while (!finished && (waiting.size() > maxEvents / 2 || bytes > maxBytes / 2)) {
+    while (!finished && isHalfFull()) {
       wait();
     }
     return !finished;
@@ -109,6 +124,10 @@ final class SendQueue {
   /** How many wait. */
   synchronized int size() {
     return waiting.size();
+  }
+
+  private boolean isHalfFull() {
+    return waiting.size() > maxEvents / 2 || bytes > maxBytes / 2;
   }
 
   private boolean isFull() {

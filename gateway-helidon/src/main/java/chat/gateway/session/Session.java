@@ -250,10 +250,23 @@ public final class Session {
                                   Command.Login.Abilities.NONE,
                                   Map.of(),
                                   Optional.empty())));
+      recheck(caller);
     } catch (RequestFailed e) {
       refuse(e.reply(RequestKind.LOGIN));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * The token may have been ended after it was checked, while this connection could not be found
+   * yet by what ends the connections of its session. Costs nothing where that is not so.
+   */
+  void recheck(Caller caller) {
+    try {
+      parts.tokens().authenticate(caller.token());
+    } catch (RequestFailed e) {
+      refuse(new Event.Notice(e.getMessage(), OptionalInt.empty()));
     }
   }
 

@@ -1,11 +1,14 @@
 package chat.gateway.session;
 
 import chat.gateway.dialect.Command;
+import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
 import chat.gateway.trace.RequestTrace;
+import chat.proto.ErrorCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Does what the client of one session asks for. Reader's thread. */
 final class SessionCommands {
@@ -15,6 +18,7 @@ final class SessionCommands {
   private final SessionParts parts;
   private final ChatSender sender;
   private final String address;
+  private final TypingPace typingPace = new TypingPace();
 
   /**
    * The commands of a session.
@@ -43,16 +47,25 @@ final class SessionCommands {
                 Draft.of(parts.tokens().callerOf(session.caller(), chat.envelope()), chat),
                 session.login());
         case Command.Acknowledge request -> acknowledge(request);
+        case Command.Typing request -> typing(request);
         case Command.SetState request -> setState(request);
         case Command.ListFriends request -> {
           answer(request);
           session.login().ifPresent(Login::friendsListed);
         }
-        case Command.History request -> {
+        case Command.History _, Command.ListConversations _, Command.Search _ -> {
           // What this connection has sent before is in it.
           sender.awaitAnswers();
-          answer(request);
+          answer(command);
         }
+        case Command.EndSession request ->
+            closeAfter(
+                request,
+                caller -> parts.requests().orders().end(caller.userId(), request.sessionId()));
+        case Command.ChangePassword request ->
+            closeAfter(
+                request,
+                caller -> parts.requests().orders().endOthers(caller.userId(), caller.session()));
         case Command.Register _,
             Command.AddFriend _,
             Command.CreateGroup _,
@@ -63,6 +76,10 @@ final class SessionCommands {
             Command.BlockUser _,
             Command.UnblockUser _,
             Command.ListBlocked _,
+            Command.ListFriendRequests _,
+            Command.AnswerFriendRequest _,
+            Command.RemoveFriend _,
+            Command.ListSessions _,
             Command.GetProfile _,
             Command.SetProfile _,
             Command.Heartbeat _ ->
@@ -78,6 +95,16 @@ final class SessionCommands {
 
   private void answer(Command command) throws InterruptedException {
     put(parts.requests().answer(session.caller(), address, command));
+  }
+
+  /** Closes connections, perhaps this one too, when the answer is in the queue. */
+  private void closeAfter(Command request, Consumer<Caller> close) throws InterruptedException {
+    Caller caller = parts.tokens().callerOf(session.caller(), request.envelope());
+    Event.Reply reply = parts.requests().answer(session.caller(), address, request);
+    put(reply);
+    if (reply.outcome() == ErrorCode.OK) {
+      close.accept(caller);
+    }
   }
 
   /** Answers. */
@@ -96,14 +123,19 @@ final class SessionCommands {
 
   // The credentials are checked first: a wrong password does not end the present login.
   private Login loggedIn(Command.Login request) throws InterruptedException {
-    var identity = parts.requests().identify(request.credentials(), address);
+    var identity = parts.requests().identify(request.credentials(), address, request.device());
     var caller = parts.requests().caller(identity);
     // Throws where the request names somebody else than its token does.
     parts.tokens().callerOf(Optional.of(caller), request.envelope());
     session.leave();
-    return parts
-        .logins()
-        .logIn(session, caller, request.abilities(), request.seen(), request.envelope().req());
+    Login login =
+        parts
+            .logins()
+            .logIn(session, caller, request.abilities(), request.seen(), request.envelope().req());
+    if (request.credentials() instanceof Credentials.ByToken) {
+      session.recheck(caller);
+    }
+    return login;
   }
 
   private void logOut(Command.Logout request) throws InterruptedException {
@@ -137,6 +169,16 @@ final class SessionCommands {
     var caller = parts.tokens().callerOf(session.caller(), request.envelope());
     var here = loginOf(caller);
     here.ifPresent(own -> parts.logins().setAway(own, request.away()));
+    doneHereOrAnswered(here.isPresent(), request);
+  }
+
+  private void typing(Command.Typing request) throws InterruptedException {
+    var caller = parts.tokens().callerOf(session.caller(), request.envelope());
+    var conversation = Requests.conversation(caller, request.scope());
+    var here = loginOf(caller);
+    if (here.isPresent() && typingPace.takes(conversation, System.nanoTime())) {
+      parts.typists().typing(caller, conversation);
+    }
     doneHereOrAnswered(here.isPresent(), request);
   }
 

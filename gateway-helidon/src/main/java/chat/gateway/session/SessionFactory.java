@@ -5,6 +5,7 @@ import chat.gateway.delivery.Archive;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.DeliveryMetrics;
 import chat.gateway.dialect.Codec;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.FriendStates;
 import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
@@ -31,6 +32,7 @@ public final class SessionFactory {
       Seats seats,
       StateChanges changes,
       FriendStates friendStates,
+      Hints hints,
       Archive archive,
       CursorWriter cursors,
       MeterRegistry meters,
@@ -44,6 +46,7 @@ public final class SessionFactory {
             seats,
             changes,
             friendStates,
+            hints,
             new Fallbacks(meters),
             archive,
             cursors,
@@ -60,6 +63,7 @@ public final class SessionFactory {
             logins,
             new LoginTurns(settings.logins(), metrics, System::nanoTime),
             backend.streams(),
+            new Typists(requests.social(), hints, Thread::startVirtualThread, metrics.hints()),
             metrics,
             tracing);
   }

@@ -3,6 +3,7 @@ package chat.gateway.session;
 import chat.gateway.Buckets;
 import chat.gateway.dialect.Event;
 import chat.gateway.dialect.RequestKind;
+import chat.gateway.hint.HintMetrics;
 import chat.proto.ErrorCode;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
@@ -23,6 +24,7 @@ public final class SessionMetrics {
   private final Timer sendToPush;
   private final LimitHits limits;
   private final LoginOutcomes logins;
+  private final HintMetrics hints;
   private final Map<Answer, Counter> answers = new ConcurrentHashMap<>();
 
   private record Answer(RequestKind kind, ErrorCode outcome) {}
@@ -43,6 +45,7 @@ public final class SessionMetrics {
                 .description("From a message's frame to when its receiver's socket has taken it."));
     this.limits = new LimitHits(registry);
     this.logins = new LoginOutcomes(registry);
+    this.hints = HintMetrics.of(registry);
   }
 
   void overflow() {
@@ -80,6 +83,11 @@ public final class SessionMetrics {
   /** Counts logins. */
   LoginOutcomes logins() {
     return logins;
+  }
+
+  /** Counts hints. */
+  HintMetrics hints() {
+    return hints;
   }
 
   /** Counts a reply by kind and outcome, and passes it through. */

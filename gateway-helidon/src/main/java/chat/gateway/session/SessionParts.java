@@ -12,5 +12,6 @@ record SessionParts(
     Logins logins,
     LoginTurns turns,
     MessageStreams streams,
+    Typists typists,
     SessionMetrics metrics,
     Tracing tracing) {}

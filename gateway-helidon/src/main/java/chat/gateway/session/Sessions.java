@@ -2,6 +2,7 @@ package chat.gateway.session;
 
 import chat.gateway.delivery.Receivers;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.Hearers;
 import chat.gateway.presence.UserState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +23,11 @@ import java.util.function.Predicate;
  * The sessions of this gateway: all of them, and by user those that are logged in. Thread-safe; the
  * lists that it hands out do not change.
  */
-public final class Sessions implements Receivers {
+public final class Sessions implements Receivers, Hearers {
   private static final int SLICES = 10;
   private static final long SENT_AWAY_PER_SECOND = 500;
   private static final String KICKED =
       "An administrator has closed this connection. You may log in again.";
-  private static final String LOGGED_OUT = "You have logged out, log in again.";
   private static final String DISPLACED = "You have logged in elsewhere.";
 
   private final Set<Session> all = ConcurrentHashMap.newKeySet();
@@ -50,6 +50,19 @@ public final class Sessions implements Receivers {
   @Override
   public Collection<Integer> userIds() {
     return List.copyOf(logins.keySet());
+  }
+
+  @Override
+  public List<? extends Hearer> hearers(int userId) {
+    return logins.getOrDefault(userId, List.of());
+  }
+
+  @Override
+  public Collection<Integer> listening() {
+    return logins.entrySet().stream()
+        .filter(entry -> entry.getValue().stream().anyMatch(Login::listens))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Whether a user is logged in here. */
@@ -118,9 +131,7 @@ public final class Sessions implements Receivers {
    * @return how many
    */
   public int kick(int userId) {
-    List<Login> kicked = logins.getOrDefault(userId, List.of());
-    kicked.forEach(login -> login.session().refuse(new Event.Notice(KICKED, OptionalInt.empty())));
-    return kicked.size();
+    return end(userId, caller -> true, KICKED);
   }
 
   /**
@@ -142,12 +153,19 @@ public final class Sessions implements Receivers {
     return new Announced(told, skipped);
   }
 
-  /** The caller has logged out: the other connections of that session here are told and closed. */
-  void ended(Caller caller) {
-    logins.getOrDefault(caller.userId(), List.of()).stream()
-        .filter(login -> login.caller().sharesSession(caller))
-        .forEach(
-            login -> login.session().refuse(new Event.Notice(LOGGED_OUT, OptionalInt.empty())));
+  /**
+   * Tells some of a user's sessions here that they are closed, and closes them; returns at once.
+   *
+   * @param text for people
+   * @return how many
+   */
+  int end(int userId, Predicate<Caller> which, String text) {
+    List<Login> ended =
+        logins.getOrDefault(userId, List.of()).stream()
+            .filter(login -> which.test(login.caller()))
+            .toList();
+    ended.forEach(login -> login.session().refuse(new Event.Notice(text, OptionalInt.empty())));
+    return ended.size();
   }
 
   /** The logins of a user that sit in this seat; empty where there are none. */

@@ -9,13 +9,17 @@ import chat.gateway.presence.UserState;
 import chat.proto.common.User;
 import chat.proto.social.AddFriendRequest;
 import chat.proto.social.AddGroupRequest;
+import chat.proto.social.AnswerFriendRequestRequest;
 import chat.proto.social.BlockUserRequest;
 import chat.proto.social.CreateGroupRequest;
 import chat.proto.social.Group;
+import chat.proto.social.GroupMember;
 import chat.proto.social.ListBlockedRequest;
+import chat.proto.social.ListFriendRequestsRequest;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.ListGroupsRequest;
 import chat.proto.social.ListMembersRequest;
+import chat.proto.social.RemoveFriendRequest;
 import chat.proto.social.RemoveFromGroupRequest;
 import chat.proto.social.SocialServiceGrpc;
 import chat.proto.social.UnblockUserRequest;
@@ -58,7 +62,7 @@ final class SocialRequests {
     }
   }
 
-  /** Requests to this service; who blocks whom is told to these. */
+  /** Requests to this service; who may not see whom is told to these. */
   SocialRequests(Service social, Presence presence, StateChanges changes) {
     this.social = social;
     this.presence = presence;
@@ -123,11 +127,52 @@ final class SocialRequests {
         AddFriendRequest.newBuilder()
             .setUserId(caller.userId())
             .setFriendId(add.friendId())
+            .setText(add.text())
             .build();
     var reply =
         social.call(SocialServiceGrpc.getAddFriendMethod(), Requests.token(caller), request);
     Requests.check(reply.getErrno(), reply.getErrmsg());
+    if (reply.getPending()) {
+      return new Event.FriendAsked(add.envelope().req());
+    }
+    // They may have been friends before, and then hidden from each other.
+    changes.show(caller.userId(), add.friendId());
     return Requests.done(add);
+  }
+
+  Event.Reply friendRequests(Caller caller, Command.ListFriendRequests list) {
+    var reply =
+        social.call(
+            SocialServiceGrpc.getListFriendRequestsMethod(),
+            Requests.token(caller),
+            ListFriendRequestsRequest.getDefaultInstance());
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    return new Event.FriendRequests(list.envelope().req(), reply.getRequestsList());
+  }
+
+  Event.Reply answerFriendRequest(Caller caller, Command.AnswerFriendRequest answer) {
+    var request =
+        AnswerFriendRequestRequest.newBuilder()
+            .setUserId(answer.askerId())
+            .setAccept(answer.accept())
+            .build();
+    var reply =
+        social.call(
+            SocialServiceGrpc.getAnswerFriendRequestMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    if (answer.accept()) {
+      changes.show(caller.userId(), answer.askerId());
+    }
+    return Requests.done(answer);
+  }
+
+  Event.Reply removeFriend(Caller caller, Command.RemoveFriend remove) {
+    var request = RemoveFriendRequest.newBuilder().setFriendId(remove.friendId()).build();
+    var reply =
+        social.call(SocialServiceGrpc.getRemoveFriendMethod(), Requests.token(caller), request);
+    Requests.check(reply.getErrno(), reply.getErrmsg());
+    changes.hide(caller.userId(), remove.friendId());
+    return Requests.done(remove);
   }
 
   Event.Reply createGroup(Caller caller, Command.CreateGroup create) {
@@ -155,11 +200,17 @@ final class SocialRequests {
   }
 
   Event.Reply members(Caller caller, Command.ListMembers list) {
-    var request = ListMembersRequest.newBuilder().setGroupId(list.groupId()).build();
+    return new Event.Members(
+        list.envelope().req(), list.groupId(), members(caller, list.groupId()));
+  }
+
+  /** The members of one of the caller's groups. */
+  List<GroupMember> members(Caller caller, int groupId) {
+    var request = ListMembersRequest.newBuilder().setGroupId(groupId).build();
     var reply =
         social.call(SocialServiceGrpc.getListMembersMethod(), Requests.token(caller), request);
     Requests.check(reply.getErrno(), reply.getErrmsg());
-    return new Event.Members(list.envelope().req(), list.groupId(), reply.getMembersList());
+    return reply.getMembersList();
   }
 
   Event.Reply removeFromGroup(Caller caller, Command.RemoveFromGroup remove) {

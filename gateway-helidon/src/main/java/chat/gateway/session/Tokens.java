@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Checks users' tokens: signature, expiry, and whether the session has been ended. The last is
@@ -102,6 +103,13 @@ public final class Tokens {
   void forget(String token) {
     synchronized (checked) {
       checked.remove(token);
+    }
+  }
+
+  /** Forgets what was known of these callers' tokens: their sessions have been ended. */
+  void forget(Predicate<Caller> whose) {
+    synchronized (checked) {
+      checked.values().removeIf(found -> whose.test(found.caller()));
     }
   }
 

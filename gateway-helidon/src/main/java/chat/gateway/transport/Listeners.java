@@ -2,6 +2,7 @@ package chat.gateway.transport;
 
 import chat.gateway.dialect.Timestamps;
 import chat.gateway.dialect.WebMessages;
+import chat.gateway.session.AdminRequests;
 import chat.gateway.session.LimitHits;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
@@ -74,6 +75,7 @@ public final class Listeners implements AutoCloseable {
       Timestamps timestamps,
       SessionFactory sessions,
       Requests requests,
+      AdminRequests admin,
       Tokens tokens,
       Tracing tracing,
       List<HealthCheck> checks,
@@ -99,10 +101,12 @@ public final class Listeners implements AutoCloseable {
                 .addUpgrader(new WebSocketUpgrader(transport, pings))
                 .build(),
             transport.addresses());
-    var api = new RestApi(requests, tokens, new RestWriter(new WebMessages(timestamps)), tracing);
+    var handler = new RestHandler(tokens, tracing);
+    var api = new RestApi(requests, handler, new RestWriter(new WebMessages(timestamps)));
+    var adminApi = new AdminApi(handler, admin);
     Consumer<HttpRouting.Builder> web =
         routing -> {
-          routing.register("/api", api);
+          routing.register("/api/admin", adminApi).register("/api", api);
           Page.addTo(routing);
         };
     var server =

@@ -5,6 +5,7 @@ import chat.gateway.dialect.FirstStates;
 import chat.gateway.dialect.Html;
 import chat.gateway.dialect.WebMessages;
 import chat.proto.common.ChatMessage;
+import chat.proto.common.MessageKind;
 import chat.proto.common.User;
 import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
@@ -24,6 +25,8 @@ record RestWriter(WebMessages messages) {
     return switch (reply) {
       case Event.Failed failed -> RestAnswer.failed(failed);
       case Event.Done done -> RestAnswer.done(json -> {});
+      case Event.FriendAsked asked ->
+          RestAnswer.done(json -> json.writeBooleanField("pending", true));
       case Event.Registered registered ->
           RestAnswer.done(json -> id(json, "userId", registered.id()));
       case Event.Friends friends -> RestAnswer.done(json -> friends(json, friends));
@@ -40,10 +43,14 @@ record RestWriter(WebMessages messages) {
                 messages(json, page);
                 json.writeBooleanField("more", page.more());
               });
+      case Event.Conversations conversations -> throw unexpected(conversations);
+      case Event.Found found -> throw unexpected(found);
       case Event.LoggedIn login -> throw unexpected(login);
       case Event.Accepted accepted -> throw unexpected(accepted);
       case Event.Members members -> throw unexpected(members);
       case Event.Blocked blocked -> throw unexpected(blocked);
+      case Event.FriendRequests requests -> throw unexpected(requests);
+      case Event.OpenSessions sessions -> throw unexpected(sessions);
       case Event.ProfileShown shown -> throw unexpected(shown);
     };
   }
@@ -86,12 +93,15 @@ record RestWriter(WebMessages messages) {
     json.writeEndArray();
   }
 
+  /** Without edits and recalls, which show at the messages that they changed. */
   private void messages(JsonGenerator json, Event.HistoryPage page) throws IOException {
     json.writeArrayFieldStart("messages");
     for (ChatMessage message : page.messages()) {
-      json.writeStartObject();
-      messages.entry(json, message);
-      json.writeEndObject();
+      if (message.getKind() == MessageKind.TEXT) {
+        json.writeStartObject();
+        messages.entry(json, message);
+        json.writeEndObject();
+      }
     }
     json.writeEndArray();
   }

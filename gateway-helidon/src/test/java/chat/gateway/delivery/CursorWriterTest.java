@@ -29,6 +29,16 @@ class CursorWriterTest {
   }
 
   @Test
+  void tellsWhatIsWrittenAndNothingElse() {
+    var told = new ArrayList<CursorAdvance>();
+    var telling = new CursorWriter(archive, told::addAll);
+    archive.whileAdvancing(() -> assertEquals(List.of(), told));
+    telling.delivered(1, CONVERSATION, 5);
+    telling.flush(1);
+    assertEquals(List.of(advance(1, 5, 0)), told);
+  }
+
+  @Test
   void aFlushForSomebodyElseWritesNothing() {
     writer.delivered(1, CONVERSATION, 5);
     writer.flush(2);

@@ -36,7 +36,7 @@ class ClassicCodecTest {
     assertEquals(
         new Command.PrivateChat(actor(), 2, "hi", Optional.empty()),
         read("{'msgid':6,'id':1,'name':'Ann','toid':2,'msg':'hi','time':'now'}"));
-    assertEquals(new Command.AddFriend(actor(), 2), read("{'msgid':7,'id':1,'friendid':2}"));
+    assertEquals(new Command.AddFriend(actor(), 2, ""), read("{'msgid':7,'id':1,'friendid':2}"));
     assertEquals(
         new Command.CreateGroup(actor(), "team", "demo"),
         read("{'msgid':8,'id':1,'groupname':'team','groupdesc':'demo'}"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import chat.proto.ErrorCode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,14 +49,38 @@ class LinesReaderTest {
   }
 
   @Test
+  void aLoginAsksForHints() throws FrameException {
+    assertEquals(
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ById(1, "pwd"),
+            new Command.Login.Abilities(false, false, false, true, false)),
+        read("{'msgid':1,'id':1,'password':'pwd','typing':true}"));
+    assertEquals(
+        new Command.Login(
+            Envelope.EMPTY,
+            new Credentials.ById(1, "pwd"),
+            new Command.Login.Abilities(false, false, false, false, true)),
+        read("{'msgid':1,'id':1,'password':'pwd','receipts':true}"));
+  }
+
+  @Test
+  void whoeverIsWritingNamesTheConversation() throws FrameException {
+    assertEquals(
+        new Command.Typing(Envelope.EMPTY, "group:3"), read("{'msgid':1013,'scope':'group:3'}"));
+  }
+
+  @Test
   void aLoginSaysWhatTheDeviceHasSeen() throws FrameException {
     assertEquals(
         new Command.Login(
             Envelope.EMPTY,
             new Credentials.ById(1, "pwd"),
             Command.Login.Abilities.NONE,
-            Map.of("private:2", 17L, "group:9", 0L)),
-        read("{'msgid':1,'id':1,'password':'pwd','seen':{'private:2':17,'group:9':0}}"));
+            Map.of("private:2", 17L, "group:9", 0L),
+            "phone"),
+        read(
+            "{'msgid':1,'id':1,'password':'pwd','device':'phone','seen':{'private:2':17,'group:9':0}}"));
   }
 
   @Test
@@ -86,7 +111,10 @@ class LinesReaderTest {
             Envelope.EMPTY, "private:2", OptionalLong.of(5), OptionalLong.empty()),
         read("{'msgid':1007,'scope':'private:2','delivered_seq':5}"));
     assertEquals(
-        new Command.AddFriend(actor(1), 2), read("{'msgid':2001,'user_id':1,'friend_id':2}"));
+        new Command.AddFriend(actor(1), 2, ""), read("{'msgid':2001,'user_id':1,'friend_id':2}"));
+    assertEquals(
+        new Command.AddFriend(Envelope.EMPTY, 2, "it is me"),
+        read("{'msgid':2001,'friend_id':2,'text':'it is me'}"));
     assertEquals(
         new Command.CreateGroup(actor(1), "team", "demo"),
         read("{'msgid':2003,'owner_id':1,'name':'team','desc':'demo'}"));
@@ -108,17 +136,87 @@ class LinesReaderTest {
         new Command.UnblockUser(actor(1), 2), read("{'msgid':2017,'user_id':1,'blocked_id':2}"));
     assertEquals(new Command.ListBlocked(actor(1)), read("{'msgid':2019,'user_id':1}"));
     assertEquals(
-        new Command.GetProfile(Envelope.EMPTY, OptionalInt.of(2)),
+        new Command.GetProfile(Envelope.EMPTY, OptionalInt.of(2), Optional.empty()),
         read("{'msgid':3001,'user_id':2}"));
     assertEquals(
+        new Command.GetProfile(Envelope.EMPTY, OptionalInt.empty(), Optional.of("Ann")),
+        read("{'msgid':3001,'name':'Ann'}"));
+    assertEquals(
         new Command.SetProfile(
-            Envelope.EMPTY, Optional.of("Annie"), Optional.of(""), Optional.empty()),
-        read("{'msgid':3003,'nickname':'Annie','signature':''}"));
+            Envelope.EMPTY,
+            Optional.of("Annie"),
+            Optional.of(""),
+            Optional.empty(),
+            Optional.of(true)),
+        read("{'msgid':3003,'nickname':'Annie','signature':'','asks':true}"));
     assertEquals(
         new Command.SetState(actor(1), true), read("{'msgid':3005,'user_id':1,'state':'away'}"));
     assertEquals(
         new Command.SetState(Envelope.EMPTY, false), read("{'msgid':3005,'state':'online'}"));
+    assertEquals(new Command.ListFriendRequests(actor(1)), read("{'msgid':2021,'user_id':1}"));
+    assertEquals(
+        new Command.AnswerFriendRequest(Envelope.EMPTY, 2, false),
+        read("{'msgid':2023,'user_id':2,'accept':false}"));
+    assertEquals(
+        new Command.RemoveFriend(actor(1), 2), read("{'msgid':2025,'user_id':1,'friend_id':2}"));
+    assertEquals(new Command.ListSessions(Envelope.EMPTY), read("{'msgid':3007}"));
+    assertEquals(
+        new Command.EndSession(Envelope.EMPTY, "s"), read("{'msgid':3009,'session_id':'s'}"));
+    assertEquals(
+        new Command.ChangePassword(Envelope.EMPTY, "old", "new"),
+        read("{'msgid':3011,'old_password':'old','new_password':'new'}"));
     assertEquals(new Command.Heartbeat(Envelope.EMPTY), read("{'msgid':9001}"));
+  }
+
+  @Test
+  void aMessageMayBeMoreThanAText() throws FrameException {
+    assertEquals(
+        new Command.PrivateChat(
+            Envelope.EMPTY,
+            2,
+            "hi",
+            Optional.empty(),
+            new Extras(OptionalLong.of(5), List.of(2, 3), Optional.of("f"), Optional.empty())),
+        read(
+            "{'msgid':1001,'to_id':2,'content':'hi','reply_to':5,'mentions':[2,3],"
+                + "'file':{'id':'f','name':'ignored'}}"));
+    assertEquals(
+        new Command.PrivateChat(
+            Envelope.EMPTY,
+            2,
+            "",
+            Optional.empty(),
+            new Extras(OptionalLong.empty(), List.of(), Optional.of("f"), Optional.empty())),
+        read("{'msgid':1001,'to_id':2,'file':{'id':'f'}}"));
+    assertEquals(
+        changeInGroup("new", new Extras.Edit(7)), readInGroup("'content':'new','edits':7"));
+    assertEquals(changeInGroup("", new Extras.Recall(7)), readInGroup("'recalls':7"));
+  }
+
+  @Test
+  void conversationsAreListedAndSearched() throws FrameException {
+    assertEquals(new Command.ListConversations(actor(1)), read("{'msgid':1009,'user_id':1}"));
+    assertEquals(
+        new Command.Search(
+            Envelope.EMPTY, "x", Optional.empty(), OptionalInt.empty(), OptionalLong.empty()),
+        read("{'msgid':1011,'text':'x'}"));
+    assertEquals(
+        new Command.Search(
+            Envelope.EMPTY, "x", Optional.of("group:3"), OptionalInt.of(5), OptionalLong.of(9)),
+        read("{'msgid':1011,'text':'x','scope':'group:3','limit':5,'before_ms':9}"));
+  }
+
+  private Command readInGroup(String fields) throws FrameException {
+    return read("{'msgid':1003,'group_id':3," + fields + "}");
+  }
+
+  private static Command changeInGroup(String content, Extras.Change change) {
+    return new Command.GroupChat(
+        Envelope.EMPTY,
+        3,
+        content,
+        Optional.empty(),
+        new Extras(OptionalLong.empty(), List.of(), Optional.empty(), Optional.of(change)));
   }
 
   @Test
@@ -159,7 +257,18 @@ class LinesReaderTest {
         "{'msgid':1001,'to_id':2,'content':5}      | PRIVATE_CHAT | MALFORMED",
         "{'msgid':1001,'to_id':2,'content':'x','timestamp_ms':'now'} | PRIVATE_CHAT | MALFORMED",
         "{'msgid':1001,'from_id':0,'to_id':2,'content':'x'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'edits':7}        | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','edits':0} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','edits':7,'recalls':7} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','reply_to':'7'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','mentions':7} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','mentions':['7']} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','file':'f'} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1001,'to_id':2,'content':'x','file':{}} | PRIVATE_CHAT | MALFORMED",
+        "{'msgid':1011}                            | SEARCH       | MALFORMED",
+        "{'msgid':1011,'text':'x','limit':'5'}     | SEARCH       | MALFORMED",
         "{'msgid':1007,'scope':'group:1'}          | ACKNOWLEDGE  | MALFORMED",
+        "{'msgid':1013}                            | TYPING       | MALFORMED",
         "{'msgid':2003,'name':'x','desc':1}        | CREATE_GROUP | MALFORMED",
         "{'msgid':2013,'user_id':2}                | REMOVE_FROM_GROUP | MALFORMED",
         "{'msgid':2015}                            | BLOCK_USER   | MALFORMED",

@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.proto.ErrorCode;
+import chat.proto.common.Attachment;
+import chat.proto.common.MessageKind;
+import chat.proto.message.Conversation;
+import chat.proto.message.Cursor;
+import chat.proto.message.FoundMessage;
+import chat.proto.social.FriendRequest;
 import chat.proto.user.Profile;
+import chat.proto.user.Session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +29,9 @@ class LinesWriterTest {
   private static final String GROUP =
       "{'msgid':1003,'from_id':1,'from_name':'Ann','group_id':3,'content':'hi',"
           + "'timestamp_ms':1690000000000,'msg_id':'m1','seq':7}";
+
+  private static final Attachment FILE =
+      Attachment.newBuilder().setId("f").setName("a.png").setType("image/png").setSize(3).build();
 
   private final LinesCodec codec = LinesCodec.overTcp();
 
@@ -49,6 +59,16 @@ class LinesWriterTest {
             + GROUP
             + "]}",
         event);
+  }
+
+  @Test
+  void hintsNameTheConversationAndTheUser() {
+    assertWritten(
+        "{'msgid':1101,'scope':'group:3','user_id':1,'name':'Ann'}",
+        new Event.Typing("group:3", 1, "Ann"));
+    assertWritten(
+        "{'msgid':1103,'scope':'private:1','user_id':1,'delivered_seq':7,'read_seq':0}",
+        new Event.Receipt("private:1", 1, 7, 0));
   }
 
   @Test
@@ -100,7 +120,39 @@ class LinesWriterTest {
     assertWritten(
         "{'msgid':3002,'errno':0,'errmsg':'','profile':{'id':1,'name':'Ann','nickname':'Annie',"
             + "'signature':'','avatar_url':''}}",
-        new Event.ProfileShown(RequestKind.GET_PROFILE, NO_REQ, profile));
+        new Event.ProfileShown(RequestKind.GET_PROFILE, NO_REQ, profile, false));
+    assertWritten(
+        "{'msgid':3004,'errno':0,'errmsg':'','profile':{'id':1,'name':'Ann','nickname':'Annie',"
+            + "'signature':'','avatar_url':'','asks':true}}",
+        new Event.ProfileShown(
+            RequestKind.SET_PROFILE, NO_REQ, profile.toBuilder().setAsks(true).build(), true));
+    assertWritten(
+        "{'msgid':2002,'errno':0,'errmsg':'','pending':true}", new Event.FriendAsked(NO_REQ));
+    assertWritten(
+        "{'msgid':2022,'errno':0,'errmsg':'',"
+            + "'requests':[{'user':{'id':2,'name':'Bob'},'text':'hi','created_ms':5}]}",
+        new Event.FriendRequests(
+            NO_REQ,
+            List.of(
+                FriendRequest.newBuilder()
+                    .setUser(Frames.BOB)
+                    .setText("hi")
+                    .setCreatedMs(5)
+                    .build())));
+    assertWritten(
+        "{'msgid':3008,'errno':0,'errmsg':'','sessions':[{'session_id':'s','device':'phone',"
+            + "'address':'::1','created_ms':5,'expires_ms':6,'current':true}]}",
+        new Event.OpenSessions(
+            NO_REQ,
+            List.of(
+                Session.newBuilder()
+                    .setId("s")
+                    .setDevice("phone")
+                    .setAddress("::1")
+                    .setCreatedMs(5)
+                    .setExpiresMs(6)
+                    .setCurrent(true)
+                    .build())));
     assertWritten(
         "{'msgid':9002,'errno':0,'errmsg':''}", new Event.Done(RequestKind.HEARTBEAT, NO_REQ));
   }
@@ -135,6 +187,10 @@ class LinesWriterTest {
         "{'msgid':2101,'friend':{'id':2,'name':'Bob','state':'offline'}}",
         new Event.FriendAdded(Frames.BOB));
     assertWritten(
+        "{'msgid':2109,'user':{'id':2,'name':'Bob'}}", new Event.FriendRequested(Frames.BOB));
+    assertWritten(
+        "{'msgid':2111,'friend':{'id':2,'name':'Bob'}}", new Event.FriendRemoved(Frames.BOB));
+    assertWritten(
         "{'msgid':2107,'friends':[{'id':2,'name':'Bob','state':'offline'}]}",
         new Event.FriendStates(List.of(Frames.BOB)));
     assertWritten("{'msgid':2103,'group_id':3,'name':'team'}", new Event.GroupJoined(3, "team"));
@@ -143,6 +199,56 @@ class LinesWriterTest {
         "{'msgid':9003,'text':'bye','retry_after_ms':5}",
         new Event.Notice("bye", OptionalInt.of(5)));
     assertWritten("{'msgid':9003,'text':'hello'}", new Event.Notice("hello", OptionalInt.empty()));
+  }
+
+  @Test
+  void aMessageSaysWhatItIsBeyondItsText() {
+    var reply =
+        Frames.privateMessage("hi").setReplySeq(5).addMentionIds(2).addMentionIds(3).setFile(FILE);
+    assertWritten(
+        open(PRIVATE)
+            + ",'reply_to':5,'mentions':[2,3],"
+            + "'file':{'id':'f','name':'a.png','type':'image/png','size':3},'edited_ms':9}",
+        new Event.MessagePushed(reply.setEditedMs(9).build()));
+    var edit = Frames.groupMessage("hi").setKind(MessageKind.EDIT).setTargetSeq(5);
+    assertWritten(open(GROUP) + ",'edits':5}", new Event.MessagePushed(edit.build()));
+    var recall = edit.setKind(MessageKind.RECALL).setRecalledMs(9);
+    assertWritten(
+        open(GROUP) + ",'recalls':5,'recalled_ms':9}", new Event.MessagePushed(recall.build()));
+  }
+
+  @Test
+  void conversationsAndWhatWasFound() {
+    var cursor = Cursor.newBuilder().setJoinedSeq(1).setDeliveredSeq(6).setReadSeq(5).setHeadSeq(7);
+    var conversation =
+        Conversation.newBuilder()
+            .setScope("private:2")
+            .setName("Bob")
+            .setCursor(cursor)
+            .setLast(Frames.privateMessage("hi"))
+            .setPeer(Cursor.newBuilder().setDeliveredSeq(7).setReadSeq(4))
+            .build();
+    var empty = Conversation.newBuilder().setScope("group:3").setName("team").build();
+    assertWritten(
+        "{'msgid':1010,'errno':0,'errmsg':'','conversations':["
+            + "{'scope':'private:2','name':'Bob','head_seq':7,'joined_seq':1,'delivered_seq':6,"
+            + "'read_seq':5,'last':"
+            + PRIVATE
+            + ",'peer_delivered_seq':7,'peer_read_seq':4},"
+            + "{'scope':'group:3','name':'team','head_seq':0,'joined_seq':0,'delivered_seq':0,"
+            + "'read_seq':0}]}",
+        new Event.Conversations(NO_REQ, List.of(conversation, empty)));
+    var found =
+        FoundMessage.newBuilder().setScope("group:3").setMessage(Frames.groupMessage("hi")).build();
+    assertWritten(
+        "{'msgid':1012,'errno':0,'errmsg':'','found':[{'scope':'group:3','message':"
+            + GROUP
+            + "}],'more':true}",
+        new Event.Found(NO_REQ, List.of(found), true));
+  }
+
+  private static String open(String object) {
+    return object.substring(0, object.length() - 1);
   }
 
   @Test

@@ -140,6 +140,11 @@ class WebCodecTest {
             + "\"friendid\":\"2\",\"friendname\":\"Bob\"}",
         Frames.one(codec, new Event.FriendAdded(Frames.BOB)));
     assertEquals(
+        "{\"type\":\"ADD_FRIEND_MSG\",\"success\":true,"
+            + "\"message\":\"somebody is your friend no more\","
+            + "\"friendid\":\"2\",\"friendname\":\"Bob\"}",
+        Frames.one(codec, new Event.FriendRemoved(Frames.BOB)));
+    assertEquals(
         "{\"type\":\"CREATE_GROUP_MSG\",\"success\":true,\"message\":\"you are in a new group\","
             + "\"groupid\":\"3\",\"groupname\":\"a&amp;b\"}",
         Frames.one(codec, new Event.GroupJoined(3, "a&b")));

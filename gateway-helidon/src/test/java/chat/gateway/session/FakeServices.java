@@ -23,10 +23,13 @@ import chat.proto.message.SyncReply;
 import chat.proto.message.SyncRequest;
 import chat.proto.social.BlockUserReply;
 import chat.proto.social.BlockUserRequest;
+import chat.proto.social.GroupMember;
 import chat.proto.social.ListFriendsReply;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.ListGroupsReply;
 import chat.proto.social.ListGroupsRequest;
+import chat.proto.social.ListMembersReply;
+import chat.proto.social.ListMembersRequest;
 import chat.proto.social.SocialServiceGrpc;
 import chat.proto.social.UnblockUserReply;
 import chat.proto.social.UnblockUserRequest;
@@ -73,6 +76,10 @@ final class FakeServices implements AutoCloseable {
   final List<Integer> friends = new CopyOnWriteArrayList<>();
   // Friends who block, or are blocked, whoever asks.
   final List<Integer> hidden = new CopyOnWriteArrayList<>();
+  // Of every group, whoever asks.
+  final List<Integer> members = new CopyOnWriteArrayList<>();
+  final AtomicInteger friendLists = new AtomicInteger();
+  final AtomicInteger memberLists = new AtomicInteger();
   final List<ChatMessage> messages = new CopyOnWriteArrayList<>();
   final BlockingQueue<Runnable> heldAcks = new LinkedBlockingQueue<>();
   final AtomicInteger resumes = new AtomicInteger();
@@ -232,6 +239,7 @@ final class FakeServices implements AutoCloseable {
         observer.onError(Status.RESOURCE_EXHAUSTED.asRuntimeException());
         return;
       }
+      friendLists.incrementAndGet();
       answer(
           observer,
           ListFriendsReply.newBuilder()
@@ -239,6 +247,14 @@ final class FakeServices implements AutoCloseable {
               .addAllFriends(friends.stream().map(FakeServices::user).toList())
               .addAllHiddenIds(hidden)
               .build());
+    }
+
+    @Override
+    public void listMembers(ListMembersRequest request, StreamObserver<ListMembersReply> observer) {
+      memberLists.incrementAndGet();
+      var reply = ListMembersReply.newBuilder();
+      members.forEach(id -> reply.addMembers(GroupMember.newBuilder().setId(id)));
+      answer(observer, reply.build());
     }
 
     @Override

@@ -41,6 +41,22 @@ class SendQueueTest {
   }
 
   @Test
+  void hintsAreTakenWhileHalfTheQueueIsFree() {
+    for (int i = 0; i < 3; i++) {
+      assertTrue(queue.hint(push(1)));
+    }
+    assertFalse(queue.hint(push(1)));
+    assertTrue(queue.offer(push(1)), "the rest is for messages");
+  }
+
+  @Test
+  void hintsAreTakenWhileHalfTheBytesAreFree() {
+    assertTrue(queue.offer(push(501)));
+    assertFalse(queue.hint(push(1)));
+    assertTrue(queue.offer(push(1)), "the rest is for messages");
+  }
+
+  @Test
   void acknowledgementsGoOverTheBounds() throws Exception {
     queue.offer(push(1_000));
     queue.force(reply());

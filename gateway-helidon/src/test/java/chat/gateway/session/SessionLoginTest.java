@@ -63,7 +63,7 @@ class SessionLoginTest extends SessionRig {
     var credentials = new Credentials.ById(ME, "pwd");
     client.request(
         session,
-        new Command.Login(Envelope.EMPTY, credentials, ACKS, Map.of("private:" + PEER, 1L)));
+        new Command.Login(Envelope.EMPTY, credentials, ACKS, Map.of("private:" + PEER, 1L), ""));
     var login = assertInstanceOf(Event.LoggedIn.class, client.next());
     assertEquals(List.of(peer(2)), login.offline());
     cursors.flush(ME);
@@ -75,7 +75,8 @@ class SessionLoginTest extends SessionRig {
     var session = client.connect(factory);
     var credentials = new Credentials.ById(ME, "pwd");
     client.request(
-        session, new Command.Login(Envelope.EMPTY, credentials, ACKS, Map.of("everything", 1L)));
+        session,
+        new Command.Login(Envelope.EMPTY, credentials, ACKS, Map.of("everything", 1L), ""));
     assertEquals(ErrorCode.MALFORMED, assertInstanceOf(Event.Failed.class, client.next()).code());
   }
 

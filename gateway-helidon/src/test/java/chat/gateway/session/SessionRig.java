@@ -9,7 +9,10 @@ import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Envelope;
 import chat.gateway.dialect.Event;
+import chat.gateway.hint.HintMetrics;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.OnlineUsers;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
@@ -52,9 +55,13 @@ abstract class SessionRig {
   final Sessions sessions = new Sessions();
   final Tokens tokens;
   final CursorWriter cursors;
+  final Orders orders;
   final Requests requests;
+  final AdminRequests admin;
   final FriendStates friendStates;
   final StateChanges changes;
+  // What is told is heard here at once, with Redis or without.
+  final Hints hints;
   final SessionFactory factory;
   final FakeClient client = new FakeClient();
 
@@ -87,13 +94,30 @@ abstract class SessionRig {
     tokens = services.tokens();
     redis = Redis.connect(RedisAddress.parse("tcp://127.0.0.1:1"));
     archive = new RemoteArchive(services.backend().message(), () -> "gateway");
-    cursors = new CursorWriter(archive);
     var presence = new Presence(redis, sessions::state);
     friendStates = new FriendStates(ids -> Optional.of(presence.states(ids)), meters);
     changes = StateChanges.over(redis, friendStates);
+    hints = new Hints(sessions, changes.hidden(), this::hear, HintMetrics.of(meters));
+    cursors = new CursorWriter(archive, hints::moved);
+    orders = Orders.over(redis, sessions, tokens);
     requests =
         new Requests(
-            services.backend(), tokens, sessions, presence, changes, settings, clock, meters);
+            services.backend(),
+            tokens,
+            sessions,
+            orders,
+            presence,
+            changes,
+            hints,
+            settings,
+            clock,
+            meters);
+    admin =
+        new AdminRequests(
+            services.backend(),
+            orders,
+            new OnlineUsers(
+                redis, () -> 0, sessions::userIds, userId -> sessions.of(userId).size()));
     factory = factory(SessionPolicy.MANY);
   }
 
@@ -124,6 +148,7 @@ abstract class SessionRig {
         new Seats(policy, new RedisSeatStore(redis, "test"), requests::displaced),
         changes,
         friendStates,
+        hints,
         archive,
         cursors,
         Metrics.globalRegistry(),
@@ -163,6 +188,11 @@ abstract class SessionRig {
         .addUserIds(ME)
         .setFriendAdded(FriendAdded.newBuilder().setFriend(User.newBuilder().setId(3)))
         .build();
+  }
+
+  private boolean hear(String hint) {
+    hints.heard(hint);
+    return true;
   }
 
   final Envelope token(int userId, int actor) {

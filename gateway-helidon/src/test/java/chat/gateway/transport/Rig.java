@@ -11,7 +11,10 @@ import chat.gateway.backend.Location;
 import chat.gateway.delivery.CursorWriter;
 import chat.gateway.delivery.RemoteArchive;
 import chat.gateway.dialect.Timestamps;
+import chat.gateway.hint.HintMetrics;
+import chat.gateway.hint.Hints;
 import chat.gateway.presence.FriendStates;
+import chat.gateway.presence.OnlineUsers;
 import chat.gateway.presence.PartitionClaim;
 import chat.gateway.presence.Presence;
 import chat.gateway.presence.Redis;
@@ -22,8 +25,10 @@ import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.SessionPolicy;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.session.AdminRequests;
 import chat.gateway.session.Fallbacks;
 import chat.gateway.session.GatewayToken;
+import chat.gateway.session.Orders;
 import chat.gateway.session.Requests;
 import chat.gateway.session.SessionFactory;
 import chat.gateway.session.Sessions;
@@ -78,8 +83,11 @@ final class Rig implements AutoCloseable {
     var presence = new Presence(redis, sessions::state);
     var friendStates = new FriendStates(presence::knownStates, meters);
     var changes = StateChanges.over(redis, friendStates);
+    var hints = Hints.over(redis, sessions, changes.hidden(), HintMetrics.of(meters));
+    var orders = Orders.over(redis, sessions, tokens);
     var requests =
-        new Requests(backend, tokens, sessions, presence, changes, settings, clock, meters);
+        new Requests(
+            backend, tokens, sessions, orders, presence, changes, hints, settings, clock, meters);
     var claim = new PartitionClaim(new RedisLeases(redis), "test", clock);
     var archive = new RemoteArchive(backend.message(), token);
     listeners =
@@ -115,12 +123,15 @@ final class Rig implements AutoCloseable {
                     SessionPolicy.MANY, new RedisSeatStore(redis, "test"), requests::displaced),
                 changes,
                 friendStates,
+                hints,
                 archive,
                 new CursorWriter(archive),
                 meters,
                 Tracing.off(),
                 true),
             requests,
+            new AdminRequests(
+                backend, orders, new OnlineUsers(redis, () -> 0, sessions::userIds, userId -> 0)),
             tokens,
             Tracing.off(),
             probes.checks(),

@@ -40,7 +40,7 @@ final class Compose {
   /** A service's image with the defaults filled in, without the version where it is one of ours. */
   static String image(JsonNode service) {
     String image = filled(service.get("image").asText());
-    return service.has("build") ? image.replaceFirst(":.*", "") : image;
+    return image.startsWith("chat-") ? image.replaceFirst(":.*", "") : image;
   }
 
   /** The variables that the file reads, with their defaults. */

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.ServiceClient;
 import chat.proto.ConversationId;
+import chat.proto.common.ChatMessage;
+import chat.proto.common.MessageKind;
 import chat.proto.message.ChatReply;
 import chat.proto.message.GroupChatRequest;
 import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.OneChatRequest;
 import chat.proto.social.BlockUserRequest;
 import chat.proto.social.RemoveFromGroupRequest;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A block or a removal is wholly before or after the commit of every message. The test's own
- * database connection plays another instance's committer, and stops in the middle.
+ * A block, a removal, an edit or a recall is wholly before or after the commit of every message.
+ * The test's own database connection plays another instance's committer, and stops in the middle.
  */
 @Timeout(60)
 @ExtendWith(Stack.Shared.class)
@@ -39,6 +43,11 @@ class CommitOrderIT {
   private static final String INSERT =
       "INSERT INTO messages (conversation_id, seq, from_id, to_id, group_id, content,"
           + " timestamp_ms, msg_id) VALUES (?, 1, ?, ?, ?, 'by hand', 1, 'by-hand')";
+
+  private static final String INSERT_CHANGE =
+      "INSERT INTO messages (conversation_id, seq, from_id, to_id, group_id, content,"
+          + " timestamp_ms, msg_id, kind, target_seq)"
+          + " VALUES (?, 2, ?, ?, 0, ?, 1, 'by-hand', ?, 1)";
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private ServiceClient services;
@@ -124,6 +133,40 @@ class CommitOrderIT {
     assertEquals(403, toGroup(bob, "m-1").getErrno());
   }
 
+  @Test
+  void whatAnotherInstanceRecallsAtTheSameTimeIsNotEdited(Stack stack) throws Exception {
+    assertEquals(1, toUser(ada, bob, "m-1").getSeq());
+    changeByHand(MessageKind.RECALL, "");
+    var edit = ask(() -> edit(stack, "mine").get("errno").intValue());
+    awaitLockWait(stack, edit);
+    committer.commit();
+    assertEquals(404, answer(edit));
+    assertEquals("", first().getContent());
+    assertEquals(2, messagesBetween(ada, bob));
+  }
+
+  @Test
+  void ofTwoEditsAtTheSameTimeTheOneWithTheHigherSeqCounts(Stack stack) throws Exception {
+    assertEquals(1, toUser(ada, bob, "m-1").getSeq());
+    changeByHand(MessageKind.EDIT, "theirs");
+    var edit = ask(() -> edit(stack, "mine").get("seq").intValue());
+    awaitLockWait(stack, edit);
+    committer.commit();
+    assertEquals(3, answer(edit));
+    assertEquals("mine", first().getContent());
+  }
+
+  @Test
+  void anEditThatAnotherInstanceDidNotCommitLeavesNothing(Stack stack) throws Exception {
+    assertEquals(1, toUser(ada, bob, "m-1").getSeq());
+    changeByHand(MessageKind.RECALL, "");
+    var edit = ask(() -> edit(stack, "mine").get("seq").intValue());
+    awaitLockWait(stack, edit);
+    committer.rollback();
+    assertEquals(2, answer(edit));
+    assertEquals("mine", first().getContent());
+  }
+
   /** As when a service is frozen in the middle of changing the members. */
   @Test
   void aLockedGroupHoldsNobodyElseUp(Stack stack) throws Exception {
@@ -137,6 +180,40 @@ class CommitOrderIT {
     assertEquals(503, toGroup(bob, "m-1").getErrno());
     committer.rollback();
     assertEquals(1, toGroup(bob, "m-1").getSeq());
+  }
+
+  /** As another instance does it, up to its commit. */
+  private void changeByHand(MessageKind kind, String content) throws SQLException {
+    long conversation = ConversationId.ofUsers(ada.id(), bob.id()).value();
+    try (PreparedStatement insert = committer.prepareStatement(INSERT_CHANGE)) {
+      insert.setLong(1, conversation);
+      insert.setInt(2, ada.id());
+      insert.setInt(3, bob.id());
+      insert.setString(4, content);
+      insert.setInt(5, kind.getNumber());
+      insert.executeUpdate();
+    }
+    String changed = kind == MessageKind.EDIT ? "edited_ms" : "recalled_ms";
+    try (PreparedStatement update =
+        committer.prepareStatement(
+            "UPDATE messages SET content = ?, "
+                + changed
+                + " = 1 WHERE conversation_id = ? AND seq = 1")) {
+      update.setString(1, content);
+      update.setLong(2, conversation);
+      update.executeUpdate();
+    }
+  }
+
+  private JsonNode edit(Stack stack, String content) {
+    try (var requester = stack.lines()) {
+      return requester.ask(Json.chat(bob, content).put("token", ada.token()).put("edits", 1));
+    }
+  }
+
+  private ChatMessage first() {
+    var request = ListMessagesRequest.newBuilder().setScope("private:" + bob.id()).build();
+    return services.message(ada.token()).listMessages(request).getMessages(0);
   }
 
   private void insertPrivate(Person from, Person to) throws SQLException {

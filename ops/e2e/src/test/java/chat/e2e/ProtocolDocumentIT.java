@@ -35,8 +35,8 @@ class ProtocolDocumentIT {
   /** Every request that the document describes has an example. */
   private static final List<Integer> LINES =
       List.of(
-          1, 3, 4, 1001, 1003, 1005, 1007, 2001, 2003, 2005, 2007, 2009, 2011, 3001, 3003, 3005,
-          9001);
+          1, 3, 4, 1001, 1003, 1005, 1007, 1009, 1011, 2001, 2003, 2005, 2007, 2009, 2011, 3001,
+          3003, 3005, 9001);
 
   private static final List<Integer> CLASSIC = List.of(1, 3, 4, 6, 7, 8, 9, 10);
 

@@ -11,13 +11,6 @@ import java.nio.file.Path;
  * the end of them when they have more than a pipe holds, 64 KiB.
  */
 final class StalledDump {
-  private static final String SCRIPT =
-      """
-      #!/bin/bash
-      set -o pipefail
-      "%1$s" "$@" | { head -c 1 >"%2$s/first"; echo >"%2$s/begun"; read -r <"%2$s/go"; cat "%2$s/first" -; }
-      """;
-
   private final Path directory;
 
   private StalledDump(Path directory) {

@@ -14,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Requester implements AutoCloseable {
   private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(90);
 
+  private static final int NOTICE = 9003;
+
   private final FrameClient client;
   private final Deque<JsonNode> pushes = new ArrayDeque<>();
   private int lastRequest;
@@ -75,6 +77,24 @@ public final class Requester implements AutoCloseable {
       if (!frame.has("errno") && frame.has("content")) {
         return frame;
       }
+    }
+  }
+
+  /** The next push of this kind; other frames are dropped. */
+  public JsonNode nextPush(int msgid) {
+    while (true) {
+      JsonNode frame = next();
+      if (!frame.has("errno") && frame.path("msgid").asInt() == msgid) {
+        return frame;
+      }
+    }
+  }
+
+  /** Waits until the server has said why it closes the connection, and has closed it. */
+  public void awaitSentAway() {
+    nextPush(NOTICE);
+    while (client.poll().isPresent()) {
+      // What was on its way.
     }
   }
 

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.e2e.client.LinesClient;
+import chat.e2e.client.People;
+import chat.e2e.client.Person;
+import chat.e2e.client.Requester;
+import chat.e2e.client.RestClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
@@ -14,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -116,6 +122,24 @@ class ChatCommandIT {
     assertEquals(2, logs.exitCode());
     assertTrue(logs.output().contains("mariadb"), logs.output());
     assertTrue(chat.run("logs", "mariadb").output().contains("ready for connections"));
+  }
+
+  @Test
+  @Order(4)
+  void anAccountIsMadeAnAdministrators() throws Exception {
+    Person ada = new People(10_700).makeNamed("it's ada");
+    OpsScript.Result nobody = chat.run("admin", "nobody");
+    assertEquals(1, nobody.exitCode(), nobody.output());
+    assertTrue(nobody.output().contains("There is no account nobody"), nobody.output());
+    OpsScript.Result done = chat.run("admin", ada.name());
+    assertEquals(0, done.exitCode(), done.output());
+    try (var requester = new Requester(new LinesClient(10_700))) {
+      Optional<String> token = Optional.of(requester.logIn(ada).get("token").textValue());
+      RestClient page = new RestClient(6_700);
+      RestClient.Answer audit = page.call("GET", "/api/admin/audit", token, Optional.empty());
+      assertEquals(200, audit.status(), audit::body);
+      assertTrue(audit.body().contains("\"detail\":\"admin, by ops/chat\""), audit::body);
+    }
   }
 
   @Test

@@ -56,7 +56,7 @@ class OpsScriptTest {
         "secrets.sh",
         "build",
         "wait mariadb",
-        "wait migration",
+        "run --rm --no-deps -T migration",
         "--wait message-service-1",
         "--wait message-service-2",
         "--wait gateway-1",

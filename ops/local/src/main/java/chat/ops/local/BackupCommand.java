@@ -38,22 +38,7 @@ final class BackupCommand {
    * @throws StackFailure when it cannot be done
    */
   int run() throws InterruptedException {
-    return switch (command.where()) {
-      case Command.Place.Named named -> backUp(named.database());
-      case Command.Place.Directory directory -> backUp(new DataDirectory(directory.path()));
-    };
-  }
-
-  private int backUp(DataDirectory data) throws InterruptedException {
-    if (data.inUse()) {
-      return backUp(new RunningStack(data).database());
-    }
-    if (!Files.exists(data.of("mariadb"))) {
-      throw new StackFailure("There is no stack's data in " + data.path());
-    }
-    try (LocalDatabase alone = LocalDatabase.start(data.path(), out::println)) {
-      return backUp(alone.database());
-    }
+    return ChosenDatabase.use(command.where(), out::println, this::backUp);
   }
 
   private int backUp(Database database) throws InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Set;
 /** What a person typed. */
 sealed interface Command {
   /** Commands that are about something, which is named without an option. */
-  Set<String> SUBJECTS = Set.of("trace", "restore");
+  Set<String> SUBJECTS = Set.of("trace", "restore", "admin");
 
   /** Start the stack; with {@code detached}, this process stays behind in the background. */
   record Up(StackOptions options, boolean detached) implements Command {}
@@ -31,6 +31,9 @@ sealed interface Command {
 
   /** Restore a backup into an empty database, and then run those statements. */
   record Restore(Path file, Place where, Optional<Path> then) implements Command {}
+
+  /** Make an account an administrator's. */
+  record Admin(Place where, String name) implements Command {}
 
   /** Which database is meant. */
   sealed interface Place {
@@ -54,7 +57,7 @@ sealed interface Command {
    * Understands a command line.
    *
    * @param defaultData used without --data
-   * @param environment may name a database for backup and restore
+   * @param environment may name a database for backup, restore and admin
    */
   static Command parse(List<String> arguments, Path defaultData, Map<String, String> environment)
       throws UsageException {
@@ -71,7 +74,7 @@ sealed interface Command {
     boolean json = false;
     Optional<Path> to = Optional.empty();
     Optional<Path> then = Optional.empty();
-    // A message's id, or a file.
+    // A message's id, a file, or a name.
     Optional<String> subject = Optional.empty();
     while (!rest.isEmpty()) {
       String option = rest.pop();
@@ -81,7 +84,8 @@ sealed interface Command {
             "status --data",
             "trace --data",
             "backup --data",
-            "restore --data" ->
+            "restore --data",
+            "admin --data" ->
             given = Optional.of(Path.of(value(option, rest)));
         case "restore --then" -> then = Optional.of(Path.of(value(option, rest)));
         case "backup --to" -> to = Optional.of(Path.of(value(option, rest)));
@@ -94,7 +98,7 @@ sealed interface Command {
         case "down --purge" -> purge = true;
         case "status --json" -> json = true;
         // What follows is no option, whatever it looks like.
-        case "trace --", "restore --" -> subject = Optional.of(value(option, rest));
+        case "trace --", "restore --", "admin --" -> subject = Optional.of(value(option, rest));
         default -> {
           if (!SUBJECTS.contains(name) || option.startsWith("-") || subject.isPresent()) {
             throw new UsageException("Unknown option of " + name + ": " + option);
@@ -130,6 +134,10 @@ sealed interface Command {
                     .orElseThrow(() -> new UsageException("restore needs a backup's file")),
                 place(given, data, environment),
                 then);
+        case "admin" ->
+            new Admin(
+                place(given, data, environment),
+                subject.orElseThrow(() -> new UsageException("admin needs an account's name")));
         default -> throw new UsageException("Unknown command: " + name);
       };
     } catch (IllegalArgumentException e) {

@@ -6,8 +6,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The Java half of ops/chat: up, down, status, trace, backup, restore. Exit codes: 0 done; 1 it
- * could not be done, the reason is printed; 2 wrong usage; 3 status of a stack that does not run.
+ * The Java half of ops/chat: up, down, status, trace, backup, restore, admin. Exit codes: 0 done; 1
+ * it could not be done, the reason is printed; 2 wrong usage; 3 status of a stack that does not
+ * run.
  */
 public final class LocalMain {
   // Held, as a logger that nobody holds forgets its level.
@@ -30,6 +31,7 @@ public final class LocalMain {
         case Command.Status status -> status(status);
         case Command.Trace trace -> new TraceCommand(trace, System.out).run();
         case Command.Backup backup -> new BackupCommand(backup, System.out).run();
+        case Command.Admin admin -> new AdminCommand(admin, System.out).run();
         case Command.Restore restore -> new RestoreCommand(restore, System.out).run();
       };
     } catch (Command.UsageException e) {

@@ -78,7 +78,18 @@ class CommandTest {
   }
 
   @Test
+  void anAdministratorIsNamedInAStackOrElsewhere() throws Exception {
+    assertEquals(
+        new Command.Admin(new Command.Place.Directory(DEFAULT), "ann"), parse("admin", "ann"));
+    assertEquals(
+        new Command.Admin(
+            new Command.Place.Named(new Database("db", 3306, "chat", "", "chat")), "-x"),
+        parse(Map.of("DB_HOST", "db"), "admin", "--", "-x"));
+  }
+
+  @Test
   void whatMakesNoSenseIsNamed() {
+    refused("admin needs an account's name", "admin");
     refused("trace needs a message's msg_id", "trace");
     refused("restore needs a backup's file", "restore");
     refused("Unknown option of backup: b.zip", "backup", "b.zip");

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A store that breaks its promise, for the history checker alone: it says "written" before it
- * writes, and what then cannot be written is lost. Where it does not know a conversation's end yet
- * it is honest.
+ * writes, and what then cannot be written is lost. Where it does not know a conversation's end yet,
+ * and with messages that are more than a text, it is honest.
  *
  * <p>Everything is written on one thread of its own, as the real store is made for one: what is
  * written honestly waits there for what was promised before it.
@@ -44,10 +44,10 @@ final class AckBeforeCommit implements MessageStore {
       long id = draft.conversation().value();
       heads.of(id).ifPresent(head -> known.put(id, head));
     }
-    if (drafts.stream().anyMatch(draft -> !known.containsKey(draft.conversation().value()))) {
+    if (drafts.stream().anyMatch(draft -> !isPromised(draft, known))) {
       return writeHonestly(drafts, heads);
     }
-    Plan plan = sequencer.place(drafts, everybody(drafts), known::get);
+    Plan plan = sequencer.place(drafts, everybody(drafts), References.NONE, known::get);
     Heads before = new Heads(known.size());
     before.advance(known);
     later.execute(() -> writeAtLast(drafts, before));
@@ -57,6 +57,10 @@ final class AckBeforeCommit implements MessageStore {
   @Override
   public Map<MessageKey, StoredMessage> find(Collection<MessageKey> keys) {
     return real.find(keys);
+  }
+
+  private static boolean isPromised(Draft draft, Map<Long, Head> known) {
+    return draft.extras().isNone() && known.containsKey(draft.conversation().value());
   }
 
   private Written writeHonestly(List<Draft> drafts, Heads heads) {

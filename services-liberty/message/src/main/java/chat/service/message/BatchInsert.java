@@ -16,9 +16,12 @@ import java.util.List;
 final class BatchInsert {
   private static final String MESSAGE =
       "INSERT INTO messages (conversation_id, seq, from_id, to_id, group_id, content, timestamp_ms,"
-          + " msg_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+          + " msg_id, kind, target_seq, reply_seq, mentions, file_id)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String CURSOR =
       "INSERT IGNORE INTO cursors (user_id, conversation_id) VALUES (?, ?)";
+  private static final String FILE_USE =
+      "INSERT INTO file_uses (file_id, conversation_id, seq) VALUES (?, ?, ?)";
   private static final String OUTBOX = "INSERT INTO outbox (id, ranges) VALUES (?, ?)";
   private static final int DUPLICATE_KEY = 1062;
 
@@ -30,7 +33,8 @@ final class BatchInsert {
   private BatchInsert() {}
 
   /**
-   * Inserts the messages, the cursors of private conversations that begin, and the outbox row.
+   * Inserts the messages, the cursors of private conversations that begin, where files are used,
+   * and the outbox row.
    *
    * @throws RowRefusedException when a row cannot be stored for what it holds
    * @throws IllegalStateException when it failed for another reason: somebody else wrote one of the
@@ -40,6 +44,7 @@ final class BatchInsert {
     try {
       messages(connection, plan.messages());
       cursors(connection, plan.messages());
+      fileUses(connection, plan.messages());
       outbox(connection, plan.ranges(), outboxId);
     } catch (SQLException e) {
       throw isAboutData(e) ? new RowRefusedException(e) : new IllegalStateException(e);
@@ -60,6 +65,11 @@ final class BatchInsert {
         insert.setString(6, draft.content());
         insert.setLong(7, message.timestampMs());
         insert.setString(8, draft.msgId());
+        insert.setInt(9, draft.extras().kind().getNumber());
+        insert.setLong(10, draft.extras().targetSeq());
+        insert.setLong(11, draft.extras().replySeq());
+        insert.setString(12, draft.extras().mentionsColumn());
+        insert.setString(13, draft.extras().fileId());
         insert.addBatch();
       }
       insert.executeBatch();
@@ -85,6 +95,26 @@ final class BatchInsert {
           insert.setLong(2, draft.conversation().value());
           insert.addBatch();
         }
+      }
+      insert.executeBatch();
+      span.done();
+    }
+  }
+
+  private static void fileUses(Connection connection, List<StoredMessage> messages)
+      throws SQLException {
+    List<StoredMessage> using =
+        messages.stream().filter(message -> message.draft().extras().hasFile()).toList();
+    if (using.isEmpty()) {
+      return;
+    }
+    try (SqlSpan span = SqlSpan.begin("INSERT", "file_uses", using.size());
+        PreparedStatement insert = prepare(connection, FILE_USE)) {
+      for (StoredMessage message : using) {
+        insert.setString(1, message.draft().extras().fileId());
+        insert.setLong(2, message.draft().conversation().value());
+        insert.setLong(3, message.seq());
+        insert.addBatch();
       }
       insert.executeBatch();
       span.done();

@@ -36,7 +36,10 @@ class Cursors {
           order by m.seq desc limit 1), 0L)
       from Cursor c where c.userId in (:users) and (c.conversationId >= :firstPrivate or exists
         (select 1 from Member g where g.groupId = c.conversationId and g.userId = c.userId))""";
-  private static final long FIRST_PRIVATE = 1L << Integer.SIZE;
+
+  /** The lowest id of a private conversation; groups are below. */
+  static final long FIRST_PRIVATE = 1L << Integer.SIZE;
+
   // Never backwards, and never past the end of the conversation.
   private static final String ADVANCE =
       """

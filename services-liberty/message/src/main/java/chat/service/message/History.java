@@ -1,11 +1,9 @@
 package chat.service.message;
 
 import chat.proto.ConversationId;
-import chat.proto.ErrorCode;
 import chat.proto.message.ListMessagesReply;
 import chat.proto.message.ListMessagesRequest;
 import chat.service.runtime.Refused;
-import chat.service.runtime.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,9 +11,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads messages back, for those who may see them. */
 @ApplicationScoped
@@ -30,8 +25,8 @@ class History {
           + " and seq > (select coalesce(max(c.joinedSeq), 0L) from Cursor c"
           + " where c.userId = :user and c.conversationId = :id)";
 
-  @Inject private Names names;
-  @Inject private Rows rows;
+  @Inject private Scopes scopes;
+  @Inject private WireMessages wireMessages;
 
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
@@ -45,45 +40,13 @@ class History {
    */
   @Transactional
   ListMessagesReply list(int userId, ListMessagesRequest request) {
-    ConversationId conversation = conversation(userId, request.getScope());
-    PageBounds bounds = PageBounds.of(request, joinedSeq(userId, conversation));
+    ConversationId conversation = Scopes.conversation(userId, request.getScope());
+    PageBounds bounds = PageBounds.of(request, scopes.joinedSeq(userId, conversation));
     PageBounds.Page page = bounds.cut(read(userId, conversation, bounds));
-    Map<Integer, String> senders = names.of(senders(page.messages()));
     return ListMessagesReply.newBuilder()
         .setMore(page.more())
-        .addAllMessages(
-            page.messages().stream()
-                .map(message -> message.toProto(senders.get(message.draft().fromId())))
-                .toList())
+        .addAllMessages(wireMessages.of(page.messages()))
         .build();
-  }
-
-  private static ConversationId conversation(int userId, String scope) {
-    try {
-      return ConversationId.ofScope(userId, scope);
-    } catch (IllegalArgumentException e) {
-      throw new Refused(ErrorCode.MALFORMED, "scope must be private:PEER or group:ID");
-    }
-  }
-
-  private long joinedSeq(int userId, ConversationId conversation) {
-    if (conversation.isGroup()) {
-      checkMember(userId, conversation.groupId());
-    } else if (names.of(Set.of(conversation.peerOf(userId))).isEmpty()) {
-      throw new Refused(ErrorCode.NOT_FOUND, "there is no such user");
-    }
-    CursorId id = new CursorId(userId, conversation.value());
-    return rows.find(entities, Cursor.class, id).map(Cursor::joinedSeq).orElse(0L);
-  }
-
-  private void checkMember(int userId, int groupId) {
-    if (rows.find(entities, Member.class, new MemberId(groupId, userId)).isPresent()) {
-      return;
-    }
-    if (rows.find(entities, Group.class, groupId).isEmpty()) {
-      throw new Refused(ErrorCode.NOT_FOUND, "there is no such group");
-    }
-    throw new Refused(ErrorCode.FORBIDDEN, "you are not a member of this group");
   }
 
   private List<StoredMessage> read(int userId, ConversationId conversation, PageBounds bounds) {
@@ -104,9 +67,5 @@ class History {
         .getResultStream()
         .map(Message::stored)
         .toList();
-  }
-
-  private static Set<Integer> senders(List<StoredMessage> messages) {
-    return messages.stream().map(message -> message.draft().fromId()).collect(Collectors.toSet());
   }
 }

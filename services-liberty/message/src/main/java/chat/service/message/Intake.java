@@ -2,16 +2,23 @@ package chat.service.message;
 
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
+import chat.proto.common.MessageKind;
 import chat.service.runtime.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Checks what callers send and hands it to the committer. Any thread; never waits. */
 @ApplicationScoped
 class Intake {
+  private static final Pattern FILE_ID =
+      Pattern.compile("[0-9a-f]{" + Extras.FILE_ID_CHARACTERS + "}");
+  private static final Optional<Outcome.Refused> EMPTY =
+      refused(ErrorCode.MALFORMED, "the message is empty");
+
   private final BiConsumer<Draft, Consumer<Outcome>> committer;
 
   @Inject
@@ -38,13 +45,15 @@ class Intake {
     if (problem.isPresent()) {
       reply.accept(problem.get());
     } else {
+      Extras extras = Extras.of(message);
       Draft draft =
           new Draft(
               caller.userId(),
               message.getToId(),
               message.getGroupId(),
-              message.getContent(),
+              extras.kind() == MessageKind.RECALL ? "" : message.getContent(),
               message.getMsgId(),
+              extras,
               origin);
       committer.accept(draft, reply);
     }
@@ -60,16 +69,60 @@ class Intake {
     if (!toUser && !toGroup) {
       return refused(ErrorCode.MALFORMED, "a message is for one user or one group");
     }
-    if (message.getContent().isEmpty()) {
-      return refused(ErrorCode.MALFORMED, "the message is empty");
-    }
     if (msgId.isEmpty() || msgId.codePointCount(0, msgId.length()) > Draft.MAX_MSG_ID_CHARACTERS) {
       return refused(ErrorCode.MALFORMED, "msg_id must have 1 to 64 characters");
     }
     if (!Draft.fits(message.getContent(), Draft.MAX_CONTENT_BYTES)) {
       return refused(ErrorCode.TOO_LONG, "the message is longer than 48 KiB");
     }
-    return Optional.empty();
+    return switch (message.getKind()) {
+      case TEXT -> problemOfText(message);
+      case EDIT, RECALL -> problemOfChange(message);
+      case UNRECOGNIZED -> refused(ErrorCode.MALFORMED, "there is no such kind of message");
+    };
+  }
+
+  private static Optional<Outcome.Refused> problemOfText(ChatMessage message) {
+    if (message.getContent().isEmpty() && !message.hasFile()) {
+      return EMPTY;
+    }
+    if (message.getTargetSeq() != 0) {
+      return refused(ErrorCode.MALFORMED, "only an edit or a recall has a target");
+    }
+    if (message.getReplySeq() < 0) {
+      return refused(ErrorCode.MALFORMED, "a message is answered by its seq, 1 or more");
+    }
+    if (message.hasFile() && !FILE_ID.matcher(message.getFile().getId()).matches()) {
+      return refused(ErrorCode.MALFORMED, "a file's id has 32 hexadecimal digits");
+    }
+    return problemOfMentions(message);
+  }
+
+  private static Optional<Outcome.Refused> problemOfChange(ChatMessage message) {
+    boolean recall = message.getKind() == MessageKind.RECALL;
+    if (!recall && message.getContent().isEmpty()) {
+      return EMPTY;
+    }
+    if (message.getTargetSeq() <= 0) {
+      return refused(ErrorCode.MALFORMED, "a message is changed by its seq, 1 or more");
+    }
+    if (message.getReplySeq() != 0 || message.hasFile()) {
+      return refused(ErrorCode.MALFORMED, "an edit or a recall has no file and answers nothing");
+    }
+    if (recall && message.getMentionIdsCount() > 0) {
+      return refused(ErrorCode.MALFORMED, "a recall mentions nobody");
+    }
+    return problemOfMentions(message);
+  }
+
+  private static Optional<Outcome.Refused> problemOfMentions(ChatMessage message) {
+    if (message.getMentionIdsCount() > Extras.MAX_MENTIONS) {
+      return refused(
+          ErrorCode.MALFORMED, "at most " + Extras.MAX_MENTIONS + " users are mentioned");
+    }
+    return message.getMentionIdsList().stream().allMatch(id -> id > 0)
+        ? Optional.empty()
+        : refused(ErrorCode.MALFORMED, "who is mentioned is named by id, 1 or more");
   }
 
   private static Optional<Outcome.Refused> refused(ErrorCode code, String text) {

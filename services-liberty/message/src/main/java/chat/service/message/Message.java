@@ -6,7 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
-/** A row of {@code messages}, which never changes. Written by {@link DatabaseMessageStore}. */
+/**
+ * A row of {@code messages}. Written by {@link BatchInsert}; an edit or a recall changes it, see
+ * {@link BatchChange}.
+ */
 @Entity
 @Table(name = "messages")
 @IdClass(MessageId.class)
@@ -35,11 +38,32 @@ class Message {
   @Column(name = "msg_id")
   private String msgId;
 
+  private byte kind;
+
+  @Column(name = "target_seq")
+  private long targetSeq;
+
+  @Column(name = "reply_seq")
+  private long replySeq;
+
+  private String mentions;
+
+  @Column(name = "file_id")
+  private String fileId;
+
+  @Column(name = "edited_ms")
+  private long editedMs;
+
+  @Column(name = "recalled_ms")
+  private long recalledMs;
+
   /** For Hibernate. */
   protected Message() {}
 
   /** The row as the write path knows it. */
   StoredMessage stored() {
-    return new StoredMessage(new Draft(fromId, toId, groupId, content, msgId), seq, timestampMs);
+    Extras extras = Extras.of(kind, targetSeq, replySeq, mentions, fileId);
+    Draft draft = new Draft(fromId, toId, groupId, content, msgId, extras);
+    return new StoredMessage(draft, seq, timestampMs, editedMs, recalledMs);
   }
 }

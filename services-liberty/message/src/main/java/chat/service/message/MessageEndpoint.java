@@ -8,10 +8,14 @@ import chat.proto.message.ChatReply;
 import chat.proto.message.GroupChatRequest;
 import chat.proto.message.HeadsReply;
 import chat.proto.message.HeadsRequest;
+import chat.proto.message.ListConversationsReply;
+import chat.proto.message.ListConversationsRequest;
 import chat.proto.message.ListMessagesReply;
 import chat.proto.message.ListMessagesRequest;
 import chat.proto.message.MessageServiceGrpc;
 import chat.proto.message.OneChatRequest;
+import chat.proto.message.SearchMessagesReply;
+import chat.proto.message.SearchMessagesRequest;
 import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import chat.proto.message.SyncReply;
@@ -36,6 +40,8 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
   @Inject private SendStreams streams;
   @Inject private History history;
   @Inject private Cursors cursors;
+  @Inject private Conversations conversations;
+  @Inject private Search search;
   @Inject private Tokens tokens;
   @Inject private EndedSessions endedSessions;
 
@@ -108,6 +114,29 @@ class MessageEndpoint extends MessageServiceGrpc.MessageServiceImplBase {
         },
         (errno, errmsg) ->
             AdvanceCursorsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void listConversations(
+      ListConversationsRequest request, StreamObserver<ListConversationsReply> observer) {
+    answers.answer(
+        observer,
+        () ->
+            ListConversationsReply.newBuilder()
+                .addAllConversations(conversations.of(actingAs(request.getUserId())))
+                .build(),
+        (errno, errmsg) ->
+            ListConversationsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void searchMessages(
+      SearchMessagesRequest request, StreamObserver<SearchMessagesReply> observer) {
+    answers.answer(
+        observer,
+        () -> search.find(actingAs(request.getUserId()), request),
+        (errno, errmsg) ->
+            SearchMessagesReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
 
   private void chat(int fromId, ChatMessage message, StreamObserver<ChatReply> observer) {

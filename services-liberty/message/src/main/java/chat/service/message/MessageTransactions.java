@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.hibernate.Session;
 
 /**
  * The transactions of {@link DatabaseMessageStore}. Writes each batch in one of the container:
- * reads who may write to whom, gives out the places, inserts, and asks again who is blocked, see
- * {@link BlockQuery}. No row is locked or updated per message; whoever else wrote the same place in
- * the meantime is found by the primary key, at the insert. Used by the committer's thread only.
+ * reads who may write to whom and what is pointed to, gives out the places, inserts, changes what
+ * was edited or recalled, and asks again who is blocked, see {@link BlockQuery}. No row is locked
+ * or updated for a message that changes no other one; whoever else wrote the same place in the
+ * meantime is found by the primary key, at the insert. Used by the committer's thread only.
  */
 @ApplicationScoped
 class MessageTransactions {
@@ -81,13 +83,11 @@ class MessageTransactions {
     CommitSpan.watch(transaction);
     Audience audience = audiences.of(drafts);
     Map<Long, Head> unknown = read(unknownConversations(drafts, heads));
+    LongFunction<Head> ends =
+        id -> heads.of(id).orElseGet(() -> unknown.getOrDefault(id, Head.EMPTY));
+    References references = references(drafts, ends);
     Plan plan =
-        sequencer
-            .place(
-                drafts,
-                audience,
-                id -> heads.of(id).orElseGet(() -> unknown.getOrDefault(id, Head.EMPTY)))
-            .rememberingAcks(drafts, this::find);
+        sequencer.place(drafts, audience, references, ends).rememberingAcks(drafts, this::find);
     if (plan.messages().isEmpty()) {
       return new Written(plan, Optional.empty());
     }
@@ -97,16 +97,26 @@ class MessageTransactions {
         .doWork(
             connection -> {
               BatchInsert.run(connection, plan, outboxId);
+              BatchChange.run(connection, plan, references);
               plan.confirm(BlockQuery.run(connection, plan.accepted()));
             });
     List<Push> pushes =
-        plan.messages().stream()
-            .map(
-                message ->
-                    message.push(
-                        audience.senderOf(message.draft()), audience.receivers(message.draft())))
-            .toList();
+        plan.messages().stream().map(message -> push(message, audience, references)).toList();
     return new Written(plan, Optional.of(new Publication(outboxId, pushes)));
+  }
+
+  private References references(List<Draft> drafts, LongFunction<Head> ends) {
+    return entities
+        .unwrap(Session.class)
+        .doReturningWork(
+            connection -> ReferenceQuery.run(connection, drafts, id -> ends.apply(id).seq()));
+  }
+
+  private static Push push(StoredMessage message, Audience audience, References references) {
+    Draft draft = message.draft();
+    return message.push(
+        message.toProto(audience.senderOf(draft), references.file(draft)),
+        audience.receivers(draft));
   }
 
   /** See {@link MessageStore#find}. */

@@ -1,12 +1,15 @@
 package chat.service.message;
 
+import chat.proto.common.MessageKind;
 import chat.service.message.Heads.Head;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -25,22 +28,30 @@ final class Sequencer {
    *
    * @param drafts in the order in which they came; no two have the same key
    * @param audience who exists and who is a member
+   * @param references what they point to
    * @param heads where each conversation of the drafts ends
    */
-  Plan place(List<Draft> drafts, Audience audience, LongFunction<Head> heads) {
+  Plan place(
+      List<Draft> drafts, Audience audience, References references, LongFunction<Head> heads) {
     long now = clock.millis();
     List<Outcome> outcomes = new ArrayList<>(drafts.size());
     List<StoredMessage> messages = new ArrayList<>(drafts.size());
     Map<Long, Head> ends = new LinkedHashMap<>();
     Map<Long, Long> firsts = new LinkedHashMap<>();
+    Set<MessageId> recalled = new HashSet<>();
     for (Draft draft : drafts) {
-      Optional<Outcome.Refused> refusal = audience.refusal(draft);
+      long conversation = draft.conversation().value();
+      Head end =
+          Optional.ofNullable(ends.get(conversation)).orElseGet(() -> heads.apply(conversation));
+      Optional<Outcome.Refused> refusal =
+          audience.refusal(draft).or(() -> references.refusal(draft, end.seq(), recalled));
       if (refusal.isPresent()) {
         outcomes.add(refusal.get());
         continue;
       }
-      long conversation = draft.conversation().value();
-      Head end = ends.computeIfAbsent(conversation, heads::apply);
+      if (draft.extras().kind() == MessageKind.RECALL) {
+        recalled.add(draft.target());
+      }
       StoredMessage message =
           new StoredMessage(draft, end.seq() + 1, Math.max(end.timestampMs(), now));
       firsts.putIfAbsent(conversation, message.seq());

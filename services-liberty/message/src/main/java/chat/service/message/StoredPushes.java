@@ -1,74 +1,61 @@
 package chat.service.message;
 
+import chat.proto.common.ChatMessage;
 import chat.service.push.Push;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
-/** Makes the pushes of messages that are in the table. Call it inside a transaction. */
+/**
+ * Makes the pushes of messages that are in the table, as they are by now: one that was edited or
+ * recalled since is pushed so. Call it inside a transaction.
+ */
 @ApplicationScoped
 class StoredPushes {
-  private static final String MESSAGES = "SELECT * FROM messages WHERE (conversation_id, seq) IN ";
-  private static final String ORDER = " ORDER BY conversation_id, seq";
   // Whoever was removed since is in it no more.
   private static final String MEMBERS =
       "from Cursor c where c.conversationId = :group and exists"
           + " (select 1 from Member m where m.groupId = :group and m.userId = c.userId)";
 
-  @Inject private Names names;
+  @Inject private MessageRows rows;
+  @Inject private WireMessages wireMessages;
 
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
   /** The pushes of all messages of the ranges, those of a conversation in its order. */
   List<Push> of(List<Range> ranges) {
-    List<StoredMessage> messages = messages(ranges);
-    Map<Integer, String> senders =
-        names.of(
-            messages.stream().map(message -> message.draft().fromId()).collect(Collectors.toSet()));
+    List<StoredMessage> messages = rows.of(ids(ranges));
+    List<ChatMessage> wire = wireMessages.of(messages);
     Map<Integer, List<Cursor>> members = new HashMap<>();
     List<Push> pushes = new ArrayList<>(messages.size());
-    for (StoredMessage message : messages) {
+    for (int i = 0; i < messages.size(); i++) {
+      StoredMessage message = messages.get(i);
       Draft draft = message.draft();
       Set<Integer> receivers =
           draft.isGroup()
               ? since(members.computeIfAbsent(draft.groupId(), this::members), message.seq())
               : Audience.pair(draft);
-      pushes.add(message.push(senders.get(draft.fromId()), receivers));
+      pushes.add(message.push(wire.get(i), receivers));
     }
     return pushes;
   }
 
-  private List<StoredMessage> messages(List<Range> ranges) {
-    List<Long> keys =
-        ranges.stream()
-            .flatMap(
-                range ->
-                    LongStream.rangeClosed(range.first(), range.last())
-                        .boxed()
-                        .flatMap(seq -> Stream.of(range.conversationId(), seq)))
-            .toList();
-    String places = String.join(",", Collections.nCopies(keys.size() / 2, "(?,?)"));
-    Query query = entities.createNativeQuery(MESSAGES + "(" + places + ")" + ORDER, Message.class);
-    for (int i = 0; i < keys.size(); i++) {
-      query.setParameter(i + 1, keys.get(i));
-    }
-    List<StoredMessage> messages = new ArrayList<>();
-    for (Object row : query.getResultList()) {
-      messages.add(((Message) row).stored());
-    }
-    return messages;
+  private static List<MessageId> ids(List<Range> ranges) {
+    return ranges.stream()
+        .flatMap(
+            range ->
+                LongStream.rangeClosed(range.first(), range.last())
+                    .mapToObj(seq -> new MessageId(range.conversationId(), seq)))
+        .toList();
   }
 
   private List<Cursor> members(int groupId) {

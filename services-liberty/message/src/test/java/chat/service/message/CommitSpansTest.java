@@ -72,7 +72,8 @@ class CommitSpansTest {
   private Pending pending(String trace, String msgId) {
     Context context =
         trace.isEmpty() ? Context.root() : tracing.from("00-" + trace + "-b7ad6b7169203331-01");
-    return new Pending(new Draft(1, 2, 0, "x", msgId, new Origin(context, 0)), outcome -> {});
+    return new Pending(
+        new Draft(1, 2, 0, "x", msgId, Extras.NONE, new Origin(context, 0)), outcome -> {});
   }
 
   private SpanData span(String trace, String name) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.proto.ErrorCode;
+import chat.proto.common.MessageKind;
 import chat.service.message.Outcome.Accepted;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -267,6 +268,64 @@ class CommitterTest {
   }
 
   @Test
+  void anEditedMessageKeepsItsFirstAck() throws Exception {
+    Draft edit = change(MessageKind.EDIT, "b", "y");
+    store.put(to(2, "a", "x"), 1, 500);
+    var edited = submit(edit);
+    thread.start();
+    store.mayWrite.countDown();
+    assertEquals(new Accepted(2, 1_000), edited.get(10, TimeUnit.SECONDS));
+    var again = submit(to(2, "a", "x"));
+    var anything = submit(to(2, "a", "what it was is not known any more"));
+    var otherReceiver = submit(to(3, "a", "x"));
+    var editAgain = submit(edit);
+    var otherEdit = submit(change(MessageKind.EDIT, "b", "z"));
+    finish();
+    assertEquals(new Accepted(1, 500), again.get());
+    assertEquals(again.get(), anything.get());
+    assertEquals(Outcome.CONFLICT, otherReceiver.get());
+    assertEquals(new Accepted(2, 1_000), editAgain.get());
+    assertEquals(Outcome.CONFLICT, otherEdit.get());
+  }
+
+  @Test
+  void aRecallKeepsItsFirstAckAndComesOnce() throws Exception {
+    store.put(to(2, "a", "x"), 1, 500);
+    var recalled = submit(change(MessageKind.RECALL, "b", ""));
+    thread.start();
+    store.mayWrite.countDown();
+    assertEquals(new Accepted(2, 1_000), recalled.get(10, TimeUnit.SECONDS));
+    var again = submit(change(MessageKind.RECALL, "b", ""));
+    var another = submit(change(MessageKind.RECALL, "c", ""));
+    var edit = submit(change(MessageKind.EDIT, "d", "y"));
+    var message = submit(to(2, "a", "x"));
+    finish();
+    assertEquals(recalled.get(), again.get());
+    assertEquals(ErrorCode.NOT_FOUND, codeOf(another));
+    assertEquals(ErrorCode.NOT_FOUND, codeOf(edit));
+    assertEquals(new Accepted(1, 500), message.get());
+    assertEquals(2, store.table.size());
+  }
+
+  @Test
+  void whatAnotherInstanceRecalledMeanwhileIsNotEdited() throws Exception {
+    Draft recall = change(MessageKind.RECALL, "elsewhere", "");
+    store.put(to(2, "a", "x"), 1, 500);
+    // Before the batch reads what it points to.
+    store.whileWriting(
+        () -> {
+          store.table.computeIfAbsent(
+              new MessageId(recall.conversation().value(), 2),
+              id -> new StoredMessage(recall, 2, 900));
+          store.table.put(recall.target(), new StoredMessage(to(2, "a", ""), 1, 500, 0, 900));
+        });
+    var edit = submit(change(MessageKind.EDIT, "b", "y"));
+    finish();
+    assertEquals(ErrorCode.NOT_FOUND, codeOf(edit));
+    assertEquals("", store.table.get(recall.target()).draft().content());
+  }
+
+  @Test
   void aSenderThatCannotBeToldHarmsNobody() throws Exception {
     committer.submit(
         to(2, "a", "x"),
@@ -304,6 +363,10 @@ class CommitterTest {
 
   private static Draft to(int user, String msgId, String content) {
     return new Draft(1, user, 0, content, msgId);
+  }
+
+  private static Draft change(MessageKind kind, String msgId, String content) {
+    return new Draft(1, 2, 0, content, msgId, new Extras(kind, 1, 0, List.of(), ""));
   }
 
   private static List<Long> seqs(List<CompletableFuture<Outcome>> outcomes) throws Exception {

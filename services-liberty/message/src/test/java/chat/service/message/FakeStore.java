@@ -1,6 +1,7 @@
 package chat.service.message;
 
 import chat.proto.ConversationId;
+import chat.proto.common.MessageKind;
 import chat.service.message.Heads.Head;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,12 +46,13 @@ final class FakeStore implements MessageStore {
           Set.of());
 
   final Map<MessageId, StoredMessage> table = new HashMap<>();
+  final Map<String, OwnedFile> files = new HashMap<>();
   final List<Integer> batchSizes = new ArrayList<>();
   final CountDownLatch entered = new CountDownLatch(1);
   final CountDownLatch mayWrite = new CountDownLatch(1);
   private final List<Fault> faults = new ArrayList<>();
   private final Set<Long> blocked = new HashSet<>();
-  private String poison = "";
+  private Optional<String> poison = Optional.empty();
   private boolean away;
   private boolean awayOnce;
   private int elsewhere;
@@ -71,7 +73,7 @@ final class FakeStore implements MessageStore {
 
   /** A message with this content cannot be stored. */
   FakeStore poisonedBy(String content) {
-    poison = content;
+    poison = Optional.of(content);
     return this;
   }
 
@@ -121,15 +123,18 @@ final class FakeStore implements MessageStore {
     if (fault == Fault.WRITTEN_ELSEWHERE) {
       drafts.stream().filter(this::canBeNew).findFirst().ifPresent(this::putNext);
     }
-    if (drafts.stream().anyMatch(draft -> draft.content().equals(poison))) {
+    if (drafts.stream().anyMatch(this::isPoisoned)) {
       throw new RowRefusedException(new IllegalArgumentException("poison"));
     }
     Plan plan =
         new Sequencer(TestClock.at(1_000))
-            .place(drafts, audience, id -> heads.of(id).orElseGet(() -> stored(id)))
+            .place(drafts, audience, references(), id -> heads.of(id).orElseGet(() -> stored(id)))
             .rememberingAcks(drafts, this::find);
     Map<MessageId, StoredMessage> rows = new HashMap<>();
     for (StoredMessage message : plan.messages()) {
+      if (message.draft().extras().isChange()) {
+        change(message, rows);
+      }
       MessageId id = new MessageId(message.draft().conversation().value(), message.seq());
       if (table.containsKey(id) || find(List.of(message.draft().key())).size() > 0) {
         throw new IllegalStateException("duplicate key");
@@ -161,8 +166,51 @@ final class FakeStore implements MessageStore {
     return found;
   }
 
+  /** The members of group 7 but the first recall only what is theirs. */
+  private References references() {
+    Map<MessageId, Target> targets = new HashMap<>();
+    table.forEach(
+        (id, message) ->
+            targets.put(
+                id,
+                new Target(
+                    message.draft().fromId(),
+                    message.draft().extras().kind(),
+                    message.editedMs() > 0,
+                    message.recalledMs() > 0,
+                    message.draft().extras().fileId())));
+    return new References(targets, files, Set.of(new MemberId(7, 1)));
+  }
+
+  private void change(StoredMessage change, Map<MessageId, StoredMessage> rows) {
+    MessageId target = change.draft().target();
+    StoredMessage before = rows.getOrDefault(target, table.get(target));
+    Draft old = before.draft();
+    boolean edit = change.draft().extras().kind() == MessageKind.EDIT;
+    Draft changed =
+        new Draft(
+            old.fromId(),
+            old.toId(),
+            old.groupId(),
+            change.draft().content(),
+            old.msgId(),
+            old.extras());
+    rows.put(
+        target,
+        new StoredMessage(
+            changed,
+            before.seq(),
+            before.timestampMs(),
+            edit ? change.timestampMs() : before.editedMs(),
+            edit ? 0 : change.timestampMs()));
+  }
+
   private boolean canBeNew(Draft draft) {
-    return !draft.content().equals(poison) && find(List.of(draft.key())).isEmpty();
+    return !isPoisoned(draft) && find(List.of(draft.key())).isEmpty();
+  }
+
+  private boolean isPoisoned(Draft draft) {
+    return poison.filter(draft.content()::equals).isPresent();
   }
 
   private void putNext(Draft draft) {

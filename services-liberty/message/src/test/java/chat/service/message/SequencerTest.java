@@ -2,9 +2,13 @@ package chat.service.message;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.proto.ErrorCode;
+import chat.proto.common.Attachment;
+import chat.proto.common.MessageKind;
 import chat.service.message.Heads.Head;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
@@ -36,8 +40,103 @@ class SequencerTest {
     assertEquals(1_000, plan.messages().get(1).timestampMs());
   }
 
+  @Test
+  void anEditIsForOnesOwnTextsThatStand() {
+    assertEquals(ErrorCode.OK, outcome(edit(1, 1)));
+    assertEquals(ErrorCode.FORBIDDEN, outcome(edit(2, 1)));
+    assertEquals(ErrorCode.NOT_FOUND, outcome(edit(1, 9)), "there is none");
+    assertEquals(ErrorCode.NOT_FOUND, outcome(edit(1, 3)), "no text");
+    assertEquals(ErrorCode.NOT_FOUND, outcome(edit(1, 4)), "recalled");
+    assertEquals(ErrorCode.FORBIDDEN, outcome(edit(2, 4)), "who may not is not told");
+  }
+
+  @Test
+  void aRecallIsForOnesOwnAndForAdministrators() {
+    assertEquals(ErrorCode.OK, outcome(recall(1, 1)));
+    assertEquals(ErrorCode.OK, outcome(recall(1, 2)), "an administrator");
+    assertEquals(ErrorCode.FORBIDDEN, outcome(recall(2, 1)));
+    assertEquals(ErrorCode.FORBIDDEN, outcome(edit(1, 2)), "nobody edits what others wrote");
+    assertEquals(ErrorCode.NOT_FOUND, outcome(recall(1, 4)), "once");
+    assertEquals(ErrorCode.NOT_FOUND, outcome(recall(1, 3)), "no text");
+  }
+
+  @Test
+  void inABatchTheRecallIsKnownToWhatFollowsIt() {
+    Plan plan = placeInGroup(List.of(edit(1, 1), recall(1, 1), edit(1, 1), recall(1, 1)));
+    assertEquals(
+        List.of(ErrorCode.OK, ErrorCode.OK, ErrorCode.NOT_FOUND, ErrorCode.NOT_FOUND),
+        plan.outcomes().stream().map(SequencerTest::code).toList());
+    assertEquals(2, plan.messages().size());
+  }
+
+  @Test
+  void anAnswerIsToSomethingThatIsThere() {
+    assertEquals(ErrorCode.OK, outcome(reply(5)), "the head");
+    assertEquals(ErrorCode.OK, outcome(reply(8)), "another instance wrote it");
+    assertEquals(ErrorCode.NOT_FOUND, outcome(reply(7)));
+    Plan plan = placeInGroup(List.of(reply(5), reply(6)));
+    assertEquals(ErrorCode.OK, code(plan.outcomes().getLast()), "in the same batch");
+  }
+
+  @Test
+  void aFileIsSentByItsOwner() {
+    assertEquals(ErrorCode.OK, outcome(file(1, "f")));
+    assertEquals(ErrorCode.NOT_FOUND, outcome(file(2, "f")));
+    assertEquals(ErrorCode.NOT_FOUND, outcome(file(1, "g")));
+  }
+
+  private static Draft edit(int user, long seq) {
+    return inGroup(user, new Extras(MessageKind.EDIT, seq, 0, List.of(), ""));
+  }
+
+  private static Draft recall(int user, long seq) {
+    return inGroup(user, new Extras(MessageKind.RECALL, seq, 0, List.of(), ""));
+  }
+
+  private static Draft reply(long seq) {
+    return inGroup(1, new Extras(MessageKind.TEXT, 0, seq, List.of(), ""));
+  }
+
+  private static Draft file(int user, String id) {
+    return inGroup(user, new Extras(MessageKind.TEXT, 0, 0, List.of(), id));
+  }
+
+  private static Draft inGroup(int user, Extras extras) {
+    return new Draft(user, 0, 7, "x", "m", extras);
+  }
+
+  private static ErrorCode outcome(Draft draft) {
+    return code(placeInGroup(List.of(draft)).outcomes().getFirst());
+  }
+
+  private static ErrorCode code(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> ErrorCode.OK;
+      case Outcome.Refused refused -> refused.code();
+    };
+  }
+
+  /** Behind a head of 5: a text each of user 1 and 2, an edit, something recalled; and 8. */
+  private static Plan placeInGroup(List<Draft> drafts) {
+    Map<MessageId, Target> targets =
+        Map.of(
+            new MessageId(7, 1), new Target(1, MessageKind.TEXT, false, false, ""),
+            new MessageId(7, 2), new Target(2, MessageKind.TEXT, false, false, ""),
+            new MessageId(7, 3), new Target(1, MessageKind.EDIT, false, false, ""),
+            new MessageId(7, 4), new Target(1, MessageKind.TEXT, false, true, ""),
+            new MessageId(7, 8), new Target(1, MessageKind.TEXT, false, false, ""));
+    References references =
+        new References(
+            targets,
+            Map.of("f", new OwnedFile(1, Attachment.getDefaultInstance())),
+            Set.of(new MemberId(7, 1)));
+    return new Sequencer(TestClock.at(1_000))
+        .place(drafts, FakeStore.AUDIENCE, references, id -> new Head(5, 900));
+  }
+
   private static Plan place(long now, List<Draft> drafts, Map<Long, Head> heads) {
     return new Sequencer(TestClock.at(now))
-        .place(drafts, FakeStore.AUDIENCE, id -> heads.getOrDefault(id, Head.EMPTY));
+        .place(
+            drafts, FakeStore.AUDIENCE, References.NONE, id -> heads.getOrDefault(id, Head.EMPTY));
   }
 }

@@ -51,6 +51,19 @@ public record Caller(int userId, String name, Set<String> roles, Optional<String
   }
 
   /**
+   * Lets administrators pass.
+   *
+   * @return the administrator's id
+   * @throws Refused 403 for everybody else
+   */
+  public int requireAdmin() {
+    if (userId == 0 || !roles.contains(TokenClaims.ADMIN)) {
+      throw new Refused(ErrorCode.FORBIDDEN, "only an administrator can do this");
+    }
+    return userId;
+  }
+
+  /**
    * The user for whom a request acts.
    *
    * @param givenId the id in the request; 0 means the caller

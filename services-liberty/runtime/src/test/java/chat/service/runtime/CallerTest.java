@@ -36,4 +36,12 @@ class CallerTest {
   void outsideOfACallNobodyIsLoggedIn() {
     assertEquals(ErrorCode.NOT_LOGGED_IN, assertThrows(Refused.class, Caller::current).code());
   }
+
+  @Test
+  void onlyAnAdministratorPassesAsOne() {
+    var admin = new Caller(8, "ada", Set.of(TokenClaims.USER, TokenClaims.ADMIN), Optional.of("s"));
+    assertEquals(8, admin.requireAdmin());
+    assertEquals(ErrorCode.FORBIDDEN, assertThrows(Refused.class, ANNA::requireAdmin).code());
+    assertEquals(ErrorCode.FORBIDDEN, assertThrows(Refused.class, GATEWAY::requireAdmin).code());
+  }
 }

@@ -2,6 +2,8 @@ package chat.service.social;
 
 import chat.proto.common.User;
 import chat.proto.push.FriendAdded;
+import chat.proto.push.FriendRemoved;
+import chat.proto.push.FriendRequested;
 import chat.proto.push.GroupJoined;
 import chat.proto.push.GroupLeft;
 import chat.proto.push.PushRecord;
@@ -33,9 +35,33 @@ class Announcements {
 
   /** The caller and the friend learn about each other, but for the session that asked for it. */
   void friends(Caller caller, User friend) {
-    User self = User.newBuilder().setId(caller.userId()).setName(caller.name()).build();
+    User self = self(caller);
     publish(friendAdded(self), caller, friend.getId());
     publish(friendAdded(friend), caller, caller.userId());
+  }
+
+  /** The user learns that the caller wants to be a friend. */
+  void requested(Caller caller, int userId) {
+    FriendRequested requested = FriendRequested.newBuilder().setUser(self(caller)).build();
+    publish(PushRecord.newBuilder().setFriendRequested(requested), caller, userId);
+  }
+
+  /**
+   * The caller and the other one are no friends, or will be none, but for the session that asked
+   * for it.
+   */
+  void strangers(Caller caller, User other) {
+    User self = self(caller);
+    publish(friendRemoved(self), caller, other.getId());
+    publish(friendRemoved(other), caller, caller.userId());
+  }
+
+  /** Whoever was in the group is in it no more. */
+  void disbanded(Groups.Disbanded disbanded) {
+    PushRecord record = left(disbanded.group()).build();
+    if (!disbanded.members().isEmpty()) {
+      sink.publish(List.of(new Push(record, disbanded.members())), done -> {});
+    }
   }
 
   /** The user is a member of the group from now on, by what the caller has done. */
@@ -47,9 +73,21 @@ class Announcements {
 
   /** The user is no member of the group any more, by what the caller has done. */
   void left(ChatGroup group, Caller caller, int userId) {
+    publish(left(group), caller, userId);
+  }
+
+  private static PushRecord.Builder left(ChatGroup group) {
     GroupLeft left =
         GroupLeft.newBuilder().setGroupId(group.id()).setGroupName(group.name()).build();
-    publish(PushRecord.newBuilder().setGroupLeft(left), caller, userId);
+    return PushRecord.newBuilder().setGroupLeft(left);
+  }
+
+  private static User self(Caller caller) {
+    return User.newBuilder().setId(caller.userId()).setName(caller.name()).build();
+  }
+
+  private static PushRecord.Builder friendRemoved(User former) {
+    return PushRecord.newBuilder().setFriendRemoved(FriendRemoved.newBuilder().setFormer(former));
   }
 
   private static PushRecord.Builder friendAdded(User friend) {

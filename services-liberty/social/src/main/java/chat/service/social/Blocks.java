@@ -2,6 +2,7 @@ package chat.service.social;
 
 import chat.proto.common.User;
 import chat.service.runtime.Refused;
+import chat.service.runtime.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -21,20 +22,29 @@ class Blocks {
       "INSERT IGNORE INTO blocks (user_id, blocked_id) VALUES (:user, :blocked)";
   private static final String DELETE =
       "delete from Block b where b.userId = :user and b.blockedId = :blocked";
+  private static final String DROP_REQUEST =
+      "delete from FriendRequestRow r where r.toId = :user and r.fromId = :blocked";
 
   @Inject private People people;
+  @Inject private Rows rows;
 
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
   /**
-   * The user blocks the other one from now on; more than once without harm.
+   * The user blocks the other one from now on, who waits for no answer any more; more than once
+   * without harm.
    *
    * @throws Refused 400 for oneself, 404 when there is no such user
    */
   public void add(int userId, int blockedId) {
     SocialRules.block(userId, blockedId);
     people.require(blockedId);
+    entities
+        .createQuery(DROP_REQUEST)
+        .setParameter("user", userId)
+        .setParameter("blocked", blockedId)
+        .executeUpdate();
     entities
         .createNativeQuery(INSERT)
         .setParameter("user", userId)
@@ -49,6 +59,11 @@ class Blocks {
         .setParameter("user", userId)
         .setParameter("blocked", blockedId)
         .executeUpdate();
+  }
+
+  /** Whether the user blocks the other one. */
+  public boolean contains(int userId, int blockedId) {
+    return rows.find(entities, Block.class, new Block.Key(userId, blockedId)).isPresent();
   }
 
   /** The user's friends whom the user blocks, or who block the user. */

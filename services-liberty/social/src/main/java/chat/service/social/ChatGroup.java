@@ -46,6 +46,11 @@ class ChatGroup {
     return name;
   }
 
+  /** Nobody can add themself from now on. */
+  void close() {
+    open = false;
+  }
+
   /** Whether somebody may add themself. */
   boolean isOpen() {
     return open;

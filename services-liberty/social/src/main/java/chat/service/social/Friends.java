@@ -1,14 +1,13 @@
 package chat.service.social;
 
 import chat.proto.common.User;
-import chat.service.runtime.Refused;
+import chat.service.runtime.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads and makes friendships; each method is one transaction. Blocks. */
 @ApplicationScoped
@@ -20,8 +19,13 @@ class Friends {
       INSERT IGNORE INTO friends (user_id, friend_id)
       VALUES (:lower, :higher), (:higher, :lower)
       """;
+  private static final String DELETE =
+      """
+      DELETE FROM friends
+      WHERE (user_id, friend_id) IN ((:lower, :higher), (:higher, :lower))
+      """;
 
-  @Inject private People people;
+  @Inject private Rows rows;
 
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
@@ -29,19 +33,24 @@ class Friends {
   /**
    * Makes the two friends of each other.
    *
-   * @return the friend; empty when they were friends already
-   * @throws Refused 400 for oneself, 404 when there is no such user
+   * @return false when they were friends already
    */
-  public Optional<User> add(int userId, int friendId) {
-    SocialRules.friends(userId, friendId);
-    Person friend = people.require(friendId);
-    int inserted =
-        entities
-            .createNativeQuery(INSERT)
-            .setParameter("lower", Math.min(userId, friendId))
-            .setParameter("higher", Math.max(userId, friendId))
-            .executeUpdate();
-    return Optional.of(friend.toUser()).filter(added -> inserted > 0);
+  public boolean add(int userId, int friendId) {
+    return change(INSERT, userId, friendId) > 0;
+  }
+
+  /**
+   * The two are friends no more.
+   *
+   * @return false when they were none
+   */
+  public boolean remove(int userId, int friendId) {
+    return change(DELETE, userId, friendId) > 0;
+  }
+
+  /** Whether the two are friends. */
+  public boolean are(int userId, int friendId) {
+    return rows.find(entities, Friendship.class, new Friendship.Key(userId, friendId)).isPresent();
   }
 
   /** The user's friends, by id. */
@@ -55,5 +64,13 @@ class Friends {
         .getResultStream()
         .map(Person::toUser)
         .toList();
+  }
+
+  private int change(String sql, int one, int other) {
+    return entities
+        .createNativeQuery(sql)
+        .setParameter("lower", Math.min(one, other))
+        .setParameter("higher", Math.max(one, other))
+        .executeUpdate();
   }
 }

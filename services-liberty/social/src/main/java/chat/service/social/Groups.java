@@ -37,6 +37,9 @@ class Groups {
   @Inject private People people;
   @Inject private Clock clock;
 
+  /** A group that is none any more, and who was in it. */
+  record Disbanded(ChatGroup group, List<Integer> members) {}
+
   private record MemberRow(Membership membership, Person person) {}
 
   private record GroupRow(ChatGroup group, long members) {}
@@ -86,6 +89,52 @@ class Groups {
     }
     membership.ifPresent(entities::remove);
     return membership.map(removed -> group);
+  }
+
+  /**
+   * Removes everybody from a group. Nothing that is written later goes to them, and nobody can join
+   * it any more.
+   *
+   * @return the group with those who were its members; without any when it was disbanded before
+   * @throws Refused 404 when there is no such group
+   */
+  public Disbanded disband(int groupId) {
+    ChatGroup group = lock(groupId);
+    group.close();
+    List<Integer> members =
+        entities
+            .createQuery(
+                "select m.userId from Membership m where m.groupId = :group", Integer.class)
+            .setParameter("group", groupId)
+            .getResultList();
+    entities
+        .createQuery("delete from Membership m where m.groupId = :group")
+        .setParameter("group", groupId)
+        .executeUpdate();
+    return new Disbanded(group, members);
+  }
+
+  /**
+   * Groups that have members, by id and without these.
+   *
+   * @param text a part of the name, in whatever case, or the id; empty for all
+   * @param afterId those behind this one
+   */
+  public List<Group> find(String text, int afterId, int limit) {
+    return entities
+        .createQuery(
+            "select g, (select count(*) from Membership m where m.groupId = g.id)"
+                + " from ChatGroup g where g.id > :after"
+                + " and (locate(lower(:text), lower(g.name)) > 0 or cast(g.id as string) = :text)"
+                + " and exists (select m.userId from Membership m where m.groupId = g.id)"
+                + " order by g.id",
+            GroupRow.class)
+        .setParameter("after", afterId)
+        .setParameter("text", text)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(row -> row.group().toGroup().setMemberCount((int) row.members()).build())
+        .toList();
   }
 
   /** The user's groups, by id; their members too where wanted. */

@@ -4,7 +4,7 @@ import chat.service.runtime.Rehearsal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Lists friends, groups and blocks of nobody. */
+/** Lists friends, groups, blocks and requests of nobody. */
 @ApplicationScoped
 class ListRehearsal implements Rehearsal {
   private static final int NOBODY = 0;
@@ -12,11 +12,13 @@ class ListRehearsal implements Rehearsal {
   @Inject private Blocks blocks;
   @Inject private Friends friends;
   @Inject private Groups groups;
+  @Inject private FriendRequests requests;
 
   @Override
   public void rehearse() {
     friends.of(NOBODY);
     groups.of(NOBODY, true);
     blocks.of(NOBODY);
+    requests.to(NOBODY);
   }
 }

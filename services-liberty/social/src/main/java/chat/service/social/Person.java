@@ -13,6 +13,7 @@ import org.hibernate.annotations.Immutable;
 class Person {
   @Id private int id;
   private String name;
+  private boolean asks;
 
   protected Person() {}
 
@@ -22,6 +23,11 @@ class Person {
 
   String name() {
     return name;
+  }
+
+  /** Whether who wants to be a friend has to ask. */
+  boolean asks() {
+    return asks;
   }
 
   /** As it travels; this service does not know who is online. */

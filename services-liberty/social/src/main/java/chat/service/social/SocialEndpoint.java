@@ -1,21 +1,33 @@
 package chat.service.social;
 
+import chat.proto.common.User;
 import chat.proto.social.AddFriendReply;
 import chat.proto.social.AddFriendRequest;
 import chat.proto.social.AddGroupReply;
 import chat.proto.social.AddGroupRequest;
+import chat.proto.social.AnswerFriendRequestReply;
+import chat.proto.social.AnswerFriendRequestRequest;
 import chat.proto.social.BlockUserReply;
 import chat.proto.social.BlockUserRequest;
 import chat.proto.social.CreateGroupReply;
 import chat.proto.social.CreateGroupRequest;
+import chat.proto.social.DisbandGroupReply;
+import chat.proto.social.DisbandGroupRequest;
+import chat.proto.social.FindGroupsReply;
+import chat.proto.social.FindGroupsRequest;
+import chat.proto.social.Group;
 import chat.proto.social.ListBlockedReply;
 import chat.proto.social.ListBlockedRequest;
+import chat.proto.social.ListFriendRequestsReply;
+import chat.proto.social.ListFriendRequestsRequest;
 import chat.proto.social.ListFriendsReply;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.ListGroupsReply;
 import chat.proto.social.ListGroupsRequest;
 import chat.proto.social.ListMembersReply;
 import chat.proto.social.ListMembersRequest;
+import chat.proto.social.RemoveFriendReply;
+import chat.proto.social.RemoveFriendRequest;
 import chat.proto.social.RemoveFromGroupReply;
 import chat.proto.social.RemoveFromGroupRequest;
 import chat.proto.social.SocialServiceGrpc;
@@ -23,6 +35,7 @@ import chat.proto.social.UnblockUserReply;
 import chat.proto.social.UnblockUserRequest;
 import chat.service.runtime.Answers;
 import chat.service.runtime.Caller;
+import chat.service.runtime.Page;
 import io.grpc.stub.StreamObserver;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -32,6 +45,7 @@ import jakarta.inject.Inject;
 public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
   @Inject private Answers answers;
   @Inject private Friends friends;
+  @Inject private FriendRequests requests;
   @Inject private Groups groups;
   @Inject private Blocks blocks;
   @Inject private CommitFence fence;
@@ -44,10 +58,21 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
         () -> {
           Caller caller = Caller.current();
           int self = caller.actingAs(request.getUserId());
-          friends
-              .add(self, request.getFriendId())
-              .ifPresent(friend -> announcements.friends(caller, friend));
-          return AddFriendReply.getDefaultInstance();
+          FriendRequests.Asked asked = requests.ask(self, request.getFriendId(), request.getText());
+          boolean pending =
+              switch (asked) {
+                case FriendRequests.Asked.Befriended(User friend) -> {
+                  announcements.friends(caller, friend);
+                  yield false;
+                }
+                case FriendRequests.Asked.FriendsBefore() -> false;
+                case FriendRequests.Asked.Waiting() -> {
+                  announcements.requested(caller, request.getFriendId());
+                  yield true;
+                }
+                case FriendRequests.Asked.WaitingUnheard() -> true;
+              };
+          return AddFriendReply.newBuilder().setPending(pending).build();
         },
         (errno, errmsg) -> AddFriendReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
@@ -181,5 +206,87 @@ public class SocialEndpoint extends SocialServiceGrpc.SocialServiceImplBase {
           return ListBlockedReply.newBuilder().addAllBlocked(blocks.of(self)).build();
         },
         (errno, errmsg) -> ListBlockedReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void listFriendRequests(
+      ListFriendRequestsRequest request, StreamObserver<ListFriendRequestsReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          int self = Caller.current().actingAs(0);
+          return ListFriendRequestsReply.newBuilder().addAllRequests(requests.to(self)).build();
+        },
+        (errno, errmsg) ->
+            ListFriendRequestsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void answerFriendRequest(
+      AnswerFriendRequestRequest request, StreamObserver<AnswerFriendRequestReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller caller = Caller.current();
+          int self = caller.actingAs(0);
+          User asker = requests.answer(self, request.getUserId(), request.getAccept());
+          if (request.getAccept()) {
+            announcements.friends(caller, asker);
+          } else {
+            announcements.strangers(caller, asker);
+          }
+          return AnswerFriendRequestReply.getDefaultInstance();
+        },
+        (errno, errmsg) ->
+            AnswerFriendRequestReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void removeFriend(
+      RemoveFriendRequest request, StreamObserver<RemoveFriendReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller caller = Caller.current();
+          requests
+              .remove(caller.actingAs(0), request.getFriendId())
+              .ifPresent(former -> announcements.strangers(caller, former));
+          return RemoveFriendReply.getDefaultInstance();
+        },
+        (errno, errmsg) ->
+            RemoveFriendReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void findGroups(FindGroupsRequest request, StreamObserver<FindGroupsReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller.current().requireAdmin();
+          Page<Group> page =
+              Page.of(
+                  request.getLimit(),
+                  limit -> groups.find(request.getText(), request.getAfterId(), limit));
+          return FindGroupsReply.newBuilder()
+              .addAllGroups(page.rows())
+              .setMore(page.more())
+              .build();
+        },
+        (errno, errmsg) -> FindGroupsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void disbandGroup(
+      DisbandGroupRequest request, StreamObserver<DisbandGroupReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller caller = Caller.current();
+          caller.requireAdmin();
+          announcements.disbanded(groups.disband(request.getGroupId()));
+          return DisbandGroupReply.getDefaultInstance();
+        },
+        (errno, errmsg) ->
+            DisbandGroupReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
 }

@@ -10,6 +10,8 @@ final class SocialRules {
   private static final TextLimit NAME = new TextLimit("name", 1, 50, false);
   private static final TextLimit DESCRIPTION = new TextLimit("desc", 0, 200, true);
 
+  private static final TextLimit REQUEST_TEXT = new TextLimit("text", 0, 200, true);
+
   private SocialRules() {}
 
   static String groupName(String text) {
@@ -18,6 +20,10 @@ final class SocialRules {
 
   static String groupDescription(String text) {
     return DESCRIPTION.check(text);
+  }
+
+  static void requestText(String text) {
+    REQUEST_TEXT.check(text);
   }
 
   static void friends(int userId, int friendId) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.proto.common.User;
 import chat.proto.push.FriendAdded;
+import chat.proto.push.FriendRemoved;
+import chat.proto.push.FriendRequested;
 import chat.proto.push.GroupJoined;
 import chat.proto.push.GroupLeft;
 import chat.proto.push.PushRecord;
@@ -56,5 +58,36 @@ class AnnouncementsTest {
 
   private static Push push(PushRecord.Builder event, int receiver) {
     return new Push(event.setExceptSession("session").build(), List.of(receiver));
+  }
+
+  @Test
+  void onlyWhoIsAskedHearsOfTheRequest() {
+    announcements.requested(ADA, 2);
+    User ada = User.newBuilder().setId(1).setName("ada").build();
+    FriendRequested requested = FriendRequested.newBuilder().setUser(ada).build();
+    assertEquals(List.of(push(PushRecord.newBuilder().setFriendRequested(requested), 2)), pushes);
+  }
+
+  @Test
+  void bothHearThatTheyAreFriendsNoMore() {
+    announcements.strangers(ADA, User.newBuilder().setId(2).setName("bob").build());
+    assertEquals(List.of(parted(1, "ada", 2), parted(2, "bob", 1)), pushes);
+  }
+
+  @Test
+  void allWhoWereInADisbandedGroupHearOfIt() {
+    ChatGroup group = new ChatGroup(1, "team", "", 0);
+    announcements.disbanded(new Groups.Disbanded(group, List.of(3, 4)));
+    announcements.disbanded(new Groups.Disbanded(group, List.of()));
+    GroupLeft left = GroupLeft.newBuilder().setGroupName("team").build();
+    PushRecord record = PushRecord.newBuilder().setGroupLeft(left).build();
+    assertEquals(List.of(new Push(record, List.of(3, 4))), pushes);
+  }
+
+  private static Push parted(int id, String name, int receiver) {
+    User former = User.newBuilder().setId(id).setName(name).build();
+    return push(
+        PushRecord.newBuilder().setFriendRemoved(FriendRemoved.newBuilder().setFormer(former)),
+        receiver);
   }
 }

@@ -105,4 +105,11 @@ class SocialRulesTest {
   private static void assertRefused(ErrorCode code, Executable request) {
     assertEquals(code, assertThrows(Refused.class, request).code());
   }
+
+  @Test
+  void aRequestHasUpTo200Characters() {
+    assertDoesNotThrow(() -> SocialRules.requestText(""));
+    assertDoesNotThrow(() -> SocialRules.requestText("😀".repeat(200)));
+    assertRefused(ErrorCode.TOO_LONG, () -> SocialRules.requestText("x".repeat(201)));
+  }
 }

@@ -1,6 +1,7 @@
 package chat.service.user;
 
 import chat.proto.TokenClaims;
+import chat.proto.user.AccountInfo;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -32,6 +33,11 @@ class Account {
   @Column(name = "created_ms")
   private long createdMs;
 
+  private boolean asks;
+
+  @Column(name = "disabled_ms")
+  private long disabledMs;
+
   protected Account() {}
 
   Account(String name, String passwordHash, long createdMs) {
@@ -52,11 +58,23 @@ class Account {
     return passwordHash;
   }
 
+  /** {@link TokenClaims#USER} or {@link TokenClaims#ADMIN}. */
+  String role() {
+    return role;
+  }
+
+  boolean isAdmin() {
+    return role.equals(TokenClaims.ADMIN);
+  }
+
+  /** Whether the account is closed: nobody can log in. */
+  boolean isDisabled() {
+    return disabledMs != 0;
+  }
+
   /** The roles that a token of this account carries. */
   Set<String> roles() {
-    return role.equals(TokenClaims.ADMIN)
-        ? Set.of(TokenClaims.USER, TokenClaims.ADMIN)
-        : Set.of(TokenClaims.USER);
+    return isAdmin() ? Set.of(TokenClaims.USER, TokenClaims.ADMIN) : Set.of(TokenClaims.USER);
   }
 
   String nickname() {
@@ -69,6 +87,39 @@ class Account {
 
   String avatarUrl() {
     return avatarUrl;
+  }
+
+  /** Whether who wants to be a friend has to ask. */
+  boolean asks() {
+    return asks;
+  }
+
+  /** As administrators see it. */
+  AccountInfo toInfo() {
+    return AccountInfo.newBuilder()
+        .setId(id)
+        .setName(name)
+        .setRole(role)
+        .setCreatedMs(createdMs)
+        .setDisabled(isDisabled())
+        .build();
+  }
+
+  /**
+   * Closes the account, or opens it.
+   *
+   * @param sinceMs 0 to open it
+   */
+  void disable(long sinceMs) {
+    disabledMs = sinceMs;
+  }
+
+  void changeRole(String newRole) {
+    role = newRole;
+  }
+
+  void changeAsks(boolean whether) {
+    asks = whether;
   }
 
   void changePasswordHash(String hash) {

@@ -26,7 +26,8 @@ class LoginLists {
       """;
   private static final String UNDELIVERED =
       """
-      SELECT m.from_id, u.name, m.to_id, m.group_id, m.content, m.timestamp_ms, m.msg_id, m.seq
+      SELECT m.from_id, u.name, m.to_id, m.group_id, m.content, m.timestamp_ms, m.msg_id, m.seq,
+        m.kind, m.target_seq, m.reply_seq, m.edited_ms, m.recalled_ms
       FROM cursors c
       JOIN messages m ON m.conversation_id = c.conversation_id
         AND m.seq > GREATEST(c.delivered_seq, c.joined_seq)
@@ -68,10 +69,19 @@ class LoginLists {
         .setToId(number(row, 2))
         .setGroupId(number(row, 3))
         .setContent(row.get(4, String.class))
-        .setTimestampMs(row.get(5, Number.class).longValue())
+        .setTimestampMs(longNumber(row, 5))
         .setMsgId(row.get(6, String.class))
-        .setSeq(row.get(7, Number.class).longValue())
+        .setSeq(longNumber(row, 7))
+        .setKindValue(number(row, 8))
+        .setTargetSeq(longNumber(row, 9))
+        .setReplySeq(longNumber(row, 10))
+        .setEditedMs(longNumber(row, 11))
+        .setRecalledMs(longNumber(row, 12))
         .build();
+  }
+
+  private static long longNumber(Tuple row, int column) {
+    return row.get(column, Number.class).longValue();
   }
 
   private static int number(Tuple row, int column) {

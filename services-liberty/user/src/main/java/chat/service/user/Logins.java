@@ -44,12 +44,17 @@ class Logins {
   /**
    * Checks a password.
    *
-   * @throws Refused 1 for a wrong id, name or password, all alike; 503 too busy
+   * @throws Refused 1 for a wrong id, name or password, all alike; 403 when the account is closed;
+   *     400 or 413 for a device that is none; 503 too busy
    */
   public LoginReply login(LoginRequest request) {
-    Account account = requirePassword(find(request), request.getPassword());
+    OpenSession.Origin origin = AccountRules.origin(request.getDevice(), request.getAddress());
+    Verified verified = requirePassword(find(request), request.getPassword());
+    Account account = verified.account();
+    TokenIssuer.Issued issued = issuer.issue(account);
+    accounts.open(account.id(), verified.hash(), issued, origin);
     LoginReply.Builder reply =
-        LoginReply.newBuilder().setUser(user(account)).setSessionToken(issuer.issue(account));
+        LoginReply.newBuilder().setUser(user(account)).setSessionToken(issued.token());
     if (!request.getOmitLists()) {
       reply.addAllFriends(lists.friends(account.id()));
       lists.undelivered(account.id()).stream()
@@ -62,7 +67,7 @@ class Logins {
   /**
    * The user of a token.
    *
-   * @throws Refused 403 when it is bad, expired, ended, or its user is gone
+   * @throws Refused 403 when it is bad, expired, ended, or its user is gone or may not log in
    */
   public User resume(String token) {
     return tokens
@@ -70,35 +75,42 @@ class Logins {
         .filter(caller -> caller.session().filter(sessions::isEnded).isEmpty())
         .map(Caller::userId)
         .flatMap(accounts::find)
+        .filter(account -> !account.isDisabled())
         .map(Logins::user)
         .orElseThrow(() -> new Refused(ErrorCode.FORBIDDEN, "the token is bad, expired or ended"));
   }
 
   /**
-   * Replaces a password. Sessions that are open stay open.
+   * Replaces a password. All sessions but the caller's are ended.
    *
    * @throws Refused 1 when the old one is wrong, 400 or 413 when the new one is not allowed
    */
-  public void changePassword(int userId, String oldPassword, String newPassword) {
+  public void changePassword(Caller caller, String oldPassword, String newPassword) {
     AccountRules.password(newPassword);
-    Account account = requirePassword(accounts.find(userId), oldPassword);
-    accounts.replaceHash(userId, account.passwordHash(), passwords.hash(newPassword));
+    Verified verified = requirePassword(accounts.find(caller.userId()), oldPassword);
+    accounts.changePassword(caller, verified.hash(), passwords.hash(newPassword));
   }
 
   private Optional<Account> find(LoginRequest request) {
     return request.getId() == 0 ? accounts.find(request.getName()) : accounts.find(request.getId());
   }
 
-  private Account requirePassword(Optional<Account> account, String password) {
+  /**
+   * An account whose password was right.
+   *
+   * @param hash of that password, as it is stored
+   */
+  private record Verified(Account account, String hash) {}
+
+  private Verified requirePassword(Optional<Account> account, String password) {
     boolean right = passwords.match(password, account.map(Account::passwordHash));
-    Account known =
-        account
-            .filter(found -> right)
-            .orElseThrow(() -> new Refused(ErrorCode.REJECTED, "id or password is invalid!"));
-    if (PasswordHash.isOutdated(known.passwordHash())) {
-      accounts.replaceHash(known.id(), known.passwordHash(), passwords.hash(password));
-    }
-    return known;
+    Account known = account.filter(found -> right).orElseThrow(Accounts::wrongLogin);
+    String hash = known.passwordHash();
+    return new Verified(
+        known,
+        PasswordHash.isOutdated(hash)
+            ? accounts.replaceHash(known.id(), hash, passwords.hash(password))
+            : hash);
   }
 
   private static User user(Account account) {

@@ -4,7 +4,10 @@ import chat.proto.common.ChatMessage;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 
-/** Writes a message as a client that speaks the {@code lines} dialect would get it pushed. */
+/**
+ * Writes a message as a client that speaks the {@code lines} dialect would get it pushed, but for
+ * its file and whom it mentions.
+ */
 final class OfflineJson {
   private static final int PRIVATE_CHAT = 1001;
   private static final int GROUP_CHAT = 1003;
@@ -24,11 +27,23 @@ final class OfflineJson {
     } else {
       json.add("to_id", message.getToId());
     }
-    return json.add("content", message.getContent())
+    json.add("content", message.getContent())
         .add("timestamp_ms", message.getTimestampMs())
         .add("msg_id", message.getMsgId())
-        .add("seq", message.getSeq())
-        .build()
-        .toString();
+        .add("seq", message.getSeq());
+    switch (message.getKind()) {
+      case TEXT, UNRECOGNIZED -> optional(json, "reply_to", message.getReplySeq());
+      case EDIT -> json.add("edits", message.getTargetSeq());
+      case RECALL -> json.add("recalls", message.getTargetSeq());
+    }
+    optional(json, "edited_ms", message.getEditedMs());
+    optional(json, "recalled_ms", message.getRecalledMs());
+    return json.build().toString();
+  }
+
+  private static void optional(JsonObjectBuilder json, String name, long number) {
+    if (number != 0) {
+      json.add(name, number);
+    }
   }
 }

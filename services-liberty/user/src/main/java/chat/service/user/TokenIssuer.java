@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,17 +23,24 @@ class TokenIssuer {
 
   @Inject private Clock clock;
 
+  /** A token, and what it says of the session and of its end. */
+  record Issued(String token, String session, Instant expires) {}
+
   /** A token for this account, good from now on. */
-  public String issue(Account account) {
+  public Issued issue(Account account) {
+    String session = UUID.randomUUID().toString();
+    Instant expires = clock.instant().plus(LIFETIME);
     try {
-      return JwtBuilder.create(BUILDER)
-          .subject(String.valueOf(account.id()))
-          .claim(TokenClaims.NAME, account.name())
-          .claim(TokenClaims.GROUPS, List.copyOf(account.roles()))
-          .claim(TokenClaims.SESSION, UUID.randomUUID().toString())
-          .expirationTime(clock.instant().plus(LIFETIME).getEpochSecond())
-          .buildJwt()
-          .compact();
+      String token =
+          JwtBuilder.create(BUILDER)
+              .subject(String.valueOf(account.id()))
+              .claim(TokenClaims.NAME, account.name())
+              .claim(TokenClaims.GROUPS, List.copyOf(account.roles()))
+              .claim(TokenClaims.SESSION, session)
+              .expirationTime(expires.getEpochSecond())
+              .buildJwt()
+              .compact();
+      return new Issued(token, session, expires);
     } catch (JwtException | InvalidBuilderException | InvalidClaimException e) {
       throw new IllegalStateException("cannot sign a token: see jwtBuilder in server.xml", e);
     }

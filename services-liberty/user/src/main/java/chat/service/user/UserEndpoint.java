@@ -1,9 +1,23 @@
 package chat.service.user;
 
+import chat.proto.user.AccountInfo;
+import chat.proto.user.AuditEntry;
+import chat.proto.user.AuditReply;
+import chat.proto.user.AuditRequest;
 import chat.proto.user.ChangePasswordReply;
 import chat.proto.user.ChangePasswordRequest;
+import chat.proto.user.ChangeUserReply;
+import chat.proto.user.ChangeUserRequest;
+import chat.proto.user.EndSessionReply;
+import chat.proto.user.EndSessionRequest;
+import chat.proto.user.FindUsersReply;
+import chat.proto.user.FindUsersRequest;
 import chat.proto.user.GetProfileReply;
 import chat.proto.user.GetProfileRequest;
+import chat.proto.user.ListAuditReply;
+import chat.proto.user.ListAuditRequest;
+import chat.proto.user.ListSessionsReply;
+import chat.proto.user.ListSessionsRequest;
 import chat.proto.user.LoginReply;
 import chat.proto.user.LoginRequest;
 import chat.proto.user.LogoutReply;
@@ -19,10 +33,12 @@ import chat.proto.user.UserServiceGrpc;
 import chat.service.runtime.Answers;
 import chat.service.runtime.Caller;
 import chat.service.runtime.MethodsWithoutToken;
+import chat.service.runtime.Page;
 import io.grpc.MethodDescriptor;
 import io.grpc.stub.StreamObserver;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.Set;
 
 /** The calls of {@code chat.user.UserService}: who may, what is allowed, and the reply. */
@@ -33,6 +49,9 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
   @Inject private Logins logins;
   @Inject private Accounts accounts;
   @Inject private Sessions sessions;
+  @Inject private Passwords passwords;
+  @Inject private Administration administration;
+  @Inject private AuditLog auditLog;
 
   @Override
   public Set<MethodDescriptor<?, ?>> methodsWithoutToken() {
@@ -82,16 +101,15 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
         (errno, errmsg) -> ResumeReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
 
-  /** Every user may see every profile; 0 means the own one. */
+  /** Every user may see every profile; without id and name it is the own one. */
   @Override
   public void getProfile(GetProfileRequest request, StreamObserver<GetProfileReply> observer) {
     answers.answer(
         observer,
         () -> {
           int self = Caller.current().actingAs(0);
-          int wanted = request.getUserId() == 0 ? self : request.getUserId();
-          Account account = accounts.find(wanted).orElseThrow(Accounts::unknown);
-          return GetProfileReply.newBuilder().setProfile(profile(account)).build();
+          Account account = wanted(request, self).orElseThrow(Accounts::unknown);
+          return GetProfileReply.newBuilder().setProfile(profile(account, self)).build();
         },
         (errno, errmsg) -> GetProfileReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
@@ -105,7 +123,7 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
           int self = Caller.current().actingAs(0);
           AccountRules.profile(request);
           Account account = accounts.updateProfile(self, request);
-          return UpdateProfileReply.newBuilder().setProfile(profile(account)).build();
+          return UpdateProfileReply.newBuilder().setProfile(profile(account, self)).build();
         },
         (errno, errmsg) ->
             UpdateProfileReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
@@ -117,21 +135,121 @@ public class UserEndpoint extends UserServiceGrpc.UserServiceImplBase
     answers.answer(
         observer,
         () -> {
-          logins.changePassword(
-              Caller.current().actingAs(0), request.getOldPassword(), request.getNewPassword());
+          Caller caller = Caller.current();
+          caller.actingAs(0);
+          logins.changePassword(caller, request.getOldPassword(), request.getNewPassword());
           return ChangePasswordReply.getDefaultInstance();
         },
         (errno, errmsg) ->
             ChangePasswordReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
   }
 
-  private static Profile profile(Account account) {
-    return Profile.newBuilder()
-        .setId(account.id())
-        .setName(account.name())
-        .setNickname(account.nickname())
-        .setSignature(account.signature())
-        .setAvatarUrl(account.avatarUrl())
-        .build();
+  @Override
+  public void listSessions(
+      ListSessionsRequest request, StreamObserver<ListSessionsReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller caller = Caller.current();
+          return ListSessionsReply.newBuilder()
+              .addAllSessions(sessions.of(caller.actingAs(0), caller.session()))
+              .build();
+        },
+        (errno, errmsg) ->
+            ListSessionsReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void endSession(EndSessionRequest request, StreamObserver<EndSessionReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          sessions.end(Caller.current().actingAs(0), request.getSessionId());
+          return EndSessionReply.getDefaultInstance();
+        },
+        (errno, errmsg) -> EndSessionReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void findUsers(FindUsersRequest request, StreamObserver<FindUsersReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller.current().requireAdmin();
+          Page<AccountInfo> page =
+              request.getIdsCount() > 0
+                  ? administration.find(request.getIdsList())
+                  : Page.of(
+                      request.getLimit(),
+                      limit -> administration.find(request.getText(), request.getAfterId(), limit));
+          return FindUsersReply.newBuilder().addAllUsers(page.rows()).setMore(page.more()).build();
+        },
+        (errno, errmsg) -> FindUsersReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void changeUser(ChangeUserRequest request, StreamObserver<ChangeUserReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller caller = Caller.current();
+          caller.requireAdmin();
+          // Before the transaction: whoever waits for a hash holds no database connection.
+          Optional<String> hash =
+              request.hasPassword()
+                  ? Optional.of(passwords.hash(AccountRules.password(request.getPassword())))
+                  : Optional.empty();
+          Administration.Changed changed = administration.change(caller, request, hash);
+          return ChangeUserReply.newBuilder()
+              .setUser(changed.account())
+              .setSessionsEnded(changed.sessionsEnded())
+              .build();
+        },
+        (errno, errmsg) -> ChangeUserReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void listAudit(ListAuditRequest request, StreamObserver<ListAuditReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          Caller.current().requireAdmin();
+          Page<AuditEntry> page =
+              Page.of(request.getLimit(), limit -> auditLog.list(request.getBeforeId(), limit));
+          return ListAuditReply.newBuilder()
+              .addAllEntries(page.rows())
+              .setMore(page.more())
+              .build();
+        },
+        (errno, errmsg) -> ListAuditReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  @Override
+  public void audit(AuditRequest request, StreamObserver<AuditReply> observer) {
+    answers.answer(
+        observer,
+        () -> {
+          auditLog.write(Caller.current().requireAdmin(), request);
+          return AuditReply.getDefaultInstance();
+        },
+        (errno, errmsg) -> AuditReply.newBuilder().setErrno(errno).setErrmsg(errmsg).build());
+  }
+
+  private Optional<Account> wanted(GetProfileRequest request, int self) {
+    if (request.getUserId() == 0 && !request.getName().isEmpty()) {
+      return accounts.find(request.getName());
+    }
+    return accounts.find(request.getUserId() == 0 ? self : request.getUserId());
+  }
+
+  private static Profile profile(Account account, int self) {
+    Profile.Builder profile =
+        Profile.newBuilder()
+            .setId(account.id())
+            .setName(account.name())
+            .setNickname(account.nickname())
+            .setSignature(account.signature())
+            .setAvatarUrl(account.avatarUrl());
+    return account.id() == self ? profile.setAsks(account.asks()).build() : profile.build();
   }
 }

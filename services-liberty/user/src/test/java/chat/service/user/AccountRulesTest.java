@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.proto.ErrorCode;
+import chat.proto.user.AuditRequest;
+import chat.proto.user.ChangeUserRequest;
 import chat.proto.user.UpdateProfileRequest;
 import chat.service.runtime.Refused;
 import org.junit.jupiter.api.Test;
@@ -46,5 +48,61 @@ class AccountRulesTest {
 
   private static UpdateProfileRequest avatar(String url) {
     return UpdateProfileRequest.newBuilder().setAvatarUrl(url).build();
+  }
+
+  @Test
+  void aDeviceHasUpTo100CharactersAndAnAddressThatIsNoneIsLeftOut() {
+    assertEquals(new OpenSession.Origin("phone", "::1"), AccountRules.origin("phone", "::1"));
+    assertEquals("", AccountRules.origin("", "1".repeat(46)).address());
+    assertEquals("", AccountRules.origin("", "ä").address());
+    assertThrows(Refused.class, () -> AccountRules.origin("x".repeat(101), ""));
+    assertThrows(Refused.class, () -> AccountRules.origin("two\nlines", ""));
+  }
+
+  @Test
+  void theAuditLogTakesPlainWords() {
+    assertDoesNotThrow(() -> AccountRules.audit(audit("user.kick", "user:7", "")));
+    assertThrows(Refused.class, () -> AccountRules.audit(audit("", "user:7", "")));
+    assertThrows(Refused.class, () -> AccountRules.audit(audit("kick", "ä", "")));
+    assertThrows(Refused.class, () -> AccountRules.audit(audit("kick", "all", "x".repeat(501))));
+  }
+
+  @Test
+  void nobodyIsAnAdministratorWithoutTheRole() {
+    Account user = new Account("ann", "", 0);
+    assertEquals(
+        ErrorCode.FORBIDDEN,
+        assertThrows(
+                Refused.class,
+                () -> AccountRules.change(user, user, ChangeUserRequest.getDefaultInstance()))
+            .code());
+  }
+
+  @Test
+  void anAdministratorKeepsTheOwnRoleAndAccount() {
+    Account admin = new Account("ann", "", 0);
+    admin.changeRole("admin");
+    assertDoesNotThrow(
+        () ->
+            AccountRules.change(
+                admin, admin, ChangeUserRequest.newBuilder().setPassword("new").build()));
+    assertThrows(
+        Refused.class,
+        () ->
+            AccountRules.change(
+                admin, admin, ChangeUserRequest.newBuilder().setDisabled(true).build()));
+    assertThrows(
+        Refused.class,
+        () ->
+            AccountRules.change(
+                admin, admin, ChangeUserRequest.newBuilder().setRole("user").build()));
+  }
+
+  private static AuditRequest audit(String action, String subject, String detail) {
+    return AuditRequest.newBuilder()
+        .setAction(action)
+        .setSubject(subject)
+        .setDetail(detail)
+        .build();
   }
 }
