@@ -24,7 +24,7 @@ public record OpsScript(String name) {
   }
 
   /** Runs it to its end, with more in its environment. */
-  Result run(Map<String, String> environment, String... words)
+  public Result run(Map<String, String> environment, String... words)
       throws IOException, InterruptedException {
     Process process = start(environment, List.of(words));
     process.getOutputStream().close();
@@ -33,7 +33,7 @@ public record OpsScript(String name) {
   }
 
   /** Starts it, and goes on at once. */
-  Process start(Map<String, String> environment, List<String> words) throws IOException {
+  public Process start(Map<String, String> environment, List<String> words) throws IOException {
     // The tests themselves may run under nohup, and Java leaves an ignored signal ignored.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
     command.add(OPS.resolve(name).toString());
