@@ -33,7 +33,13 @@ export class MessageList {
   #width = 0;
   #lastTop = 0;
   #frame = new Frame(() => this.#draw());
+  /** The first row that is in the document, and the first one behind that is not. */
+  #drawn = { first: 0, end: 0 };
+  #scroll;
+  #head;
+  #before;
   #list;
+  #after;
 
   /**
    * Hooks: row(conversation, item, isFlashed) is the template of a message; older(conversation)
@@ -42,8 +48,9 @@ export class MessageList {
   constructor(hooks) {
     this.#hooks = hooks;
     this.element.className = 'messages';
-    this.#drawFrame(0, 0, []);
-    this.#list = this.element.querySelector('ol');
+    this.#drawFrame([]);
+    this.#scroll = this.element.querySelector('.scroll');
+    [this.#head, this.#before, this.#list, this.#after] = this.#scroll.children;
     this.#scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.#scroll.addEventListener('keydown', (event) => this.#step(event));
     addEventListener('focus', () => this.#frame.ask());
@@ -81,14 +88,6 @@ export class MessageList {
     });
   }
 
-  get #scroll() {
-    return this.element.querySelector('.scroll');
-  }
-
-  get #head() {
-    return this.element.querySelector('.list-head');
-  }
-
   #draw() {
     if (!this.#conversation || !this.element.isConnected) {
       return;
@@ -111,11 +110,17 @@ export class MessageList {
       }
     }
     this.#rows.place();
+    this.#pad();
     this.#moveTo(this.#wantedTop(anchor));
     if (this.#jump && this.#conversation.loaded) {
       this.#jump = null;
       this.#atEnd = this.#isNearEnd();
     }
+    this.#moved();
+  }
+
+  /** What follows from where the scroller stands. */
+  #moved() {
     this.#tellSeen();
     if (this.#scroll.scrollTop < NEAR_START) {
       this.#hooks.older(this.#conversation);
@@ -132,14 +137,14 @@ export class MessageList {
     }
   }
 
-  /** The row that must stay where it is, and how far its beginning is above the edge. */
+  /** The row whose end must stay where it is, and how far below the upper edge that is. */
   #anchor() {
     if (this.#rows.count === 0) {
       return null;
     }
     const top = this.#scroll.scrollTop - this.#head.offsetHeight;
     const index = this.#rows.indexAt(top);
-    return { key: this.#rows.keyAt(index), above: top - this.#rows.topOf(index) };
+    return { key: this.#rows.keyAt(index), below: this.#rows.topOf(index + 1) - top };
   }
 
   /** Where the scroller should stand; beyond the end for the end, whatever its padding is. */
@@ -152,7 +157,7 @@ export class MessageList {
     const index = this.#atEnd || !anchor ? -1 : this.#rows.indexOf(anchor.key);
     return index < 0
       ? head + this.#rows.total + this.#scroll.clientHeight
-      : head + this.#rows.topOf(index) + anchor.above;
+      : head + this.#rows.topOf(index + 1) - anchor.below;
   }
 
   #drawAround(wantedTop) {
@@ -160,11 +165,19 @@ export class MessageList {
     const end = Math.min(top + this.#scroll.clientHeight, this.#rows.total) + BEYOND;
     const first = this.#rows.indexAt(end - this.#scroll.clientHeight - 2 * BEYOND);
     const last = this.#rows.indexAt(end);
-    const after = this.#rows.total - this.#rows.topOf(Math.min(last + 1, this.#rows.count));
-    this.#drawFrame(this.#rows.topOf(first), after, this.#items.slice(first, last + 1));
+    this.#drawn = { first, end: Math.min(last + 1, this.#rows.count) };
+    this.#drawFrame(this.#items.slice(first, last + 1));
+    this.#pad();
   }
 
-  #drawFrame(before, after, shown) {
+  /** Leaves room for the rows that are not in the document. */
+  #pad() {
+    const { first, end } = this.#drawn;
+    this.#before.style.height = `${this.#rows.topOf(first)}px`;
+    this.#after.style.height = `${this.#rows.total - this.#rows.topOf(end)}px`;
+  }
+
+  #drawFrame(shown) {
     const conversation = this.#conversation;
     const isEmpty = conversation?.loaded && this.#items.length === 0;
     render(
@@ -208,13 +221,11 @@ export class MessageList {
         </button>`,
       this.element,
     );
-    this.element.querySelector('.before').style.height = `${before}px`;
-    this.element.querySelector('.after').style.height = `${after}px`;
   }
 
   #measure() {
     let isNew = false;
-    for (const row of this.#list?.children ?? []) {
+    for (const row of this.#list.children) {
       isNew = this.#rows.measured(row.dataset.key, row.getBoundingClientRect().height) || isNew;
     }
     return isNew;
@@ -231,9 +242,23 @@ export class MessageList {
   #scrolled() {
     // Only going up leaves the end: rows that grow leave it too, but not by the user's will.
     const { scrollTop } = this.#scroll;
-    this.#atEnd = this.#isNearEnd() || (this.#atEnd && scrollTop >= this.#lastTop - 1);
+    const wasAtEnd = this.#atEnd;
+    this.#atEnd = this.#isNearEnd() || (wasAtEnd && scrollTop >= this.#lastTop - 1);
     this.#lastTop = scrollTop;
-    this.#frame.ask();
+    if (wasAtEnd !== this.#atEnd || !this.#isCovered(scrollTop - this.#head.offsetHeight)) {
+      this.#frame.ask();
+    } else {
+      this.#moved();
+    }
+  }
+
+  /** Whether what is seen, and a little more, is in the document. */
+  #isCovered(top) {
+    const { first, end } = this.#drawn;
+    const from = this.#rows.topOf(first);
+    const to = this.#rows.topOf(end);
+    const bottom = top + this.#scroll.clientHeight + BEYOND / 2;
+    return (first === 0 || from <= top - BEYOND / 2) && (end === this.#rows.count || to >= bottom);
   }
 
   #isNearEnd() {
