@@ -1,7 +1,7 @@
 import { html } from '../lib/lit-html/lit-html.js';
 import { text } from '../texts/language.js';
 
-const LONGEST = 1000;
+const LONGEST = 500;
 
 /** Says something to everybody who is connected. */
 export class Broadcast {

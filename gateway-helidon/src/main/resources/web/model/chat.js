@@ -133,7 +133,7 @@ export class Chat extends EventTarget {
   /** The user has seen the messages up to seq. */
   saw(conversation, seq) {
     if (seq > (conversation.readSeq ?? 0)) {
-      conversation.readSeq = seq;
+      conversation.noteRead(seq);
       this.#acknowledge(conversation);
       this.#changed();
     }
@@ -194,14 +194,9 @@ export class Chat extends EventTarget {
 
   #takeLine(line) {
     const conversation = this.#conversation(line.scope, line.name);
-    conversation.headSeq = Math.max(conversation.headSeq, line.head_seq);
-    const readSeq = Math.max(line.read_seq ?? 0, line.joined_seq ?? 0);
-    conversation.readSeq = Math.max(conversation.readSeq ?? 0, readSeq);
-    conversation.peerDeliveredSeq = Math.max(
-      conversation.peerDeliveredSeq,
-      line.peer_delivered_seq ?? 0,
-    );
-    conversation.peerReadSeq = Math.max(conversation.peerReadSeq, line.peer_read_seq ?? 0);
+    conversation.noteHead(line.head_seq);
+    conversation.noteRead(Math.max(line.read_seq ?? 0, line.joined_seq ?? 0));
+    conversation.notePeer(line.peer_delivered_seq, line.peer_read_seq);
     if (line.last) {
       this.#people.noteName(line.last.from_id, line.last.from_name);
       conversation.noteNewest(line.last);
@@ -287,13 +282,12 @@ export class Chat extends EventTarget {
     this.#changed();
   }
 
-  #takeReceipt({ scope, user_id: userId, delivered_seq: delivered = 0, read_seq: read = 0 }) {
+  #takeReceipt({ scope, user_id: userId, delivered_seq: deliveredSeq, read_seq: readSeq }) {
     const conversation = this.#conversation(scope, '');
     if (userId === this.user?.id) {
-      conversation.readSeq = Math.max(conversation.readSeq ?? 0, read);
+      conversation.noteRead(readSeq);
     } else {
-      conversation.peerDeliveredSeq = Math.max(conversation.peerDeliveredSeq, delivered, read);
-      conversation.peerReadSeq = Math.max(conversation.peerReadSeq, read);
+      conversation.notePeer(deliveredSeq, readSeq);
     }
   }
 
@@ -324,7 +318,7 @@ export class Chat extends EventTarget {
     const isChange = message.edits || message.recalls;
     const wasRead = conversation.readSeq === message.seq - 1;
     if (message.from_id === this.user.id || (isChange && wasRead)) {
-      conversation.readSeq = Math.max(conversation.readSeq ?? 0, message.seq);
+      conversation.noteRead(message.seq);
     }
     this.#acknowledge(conversation);
   }

@@ -112,6 +112,22 @@ export class Conversation {
     this.hasOlder = page.more;
   }
 
+  /** Notes that there are messages up to seq. */
+  noteHead(seq) {
+    this.headSeq = Math.max(this.headSeq, seq);
+  }
+
+  /** Notes that the user has read up to seq. */
+  noteRead(seq = 0) {
+    this.readSeq = Math.max(this.readSeq ?? 0, seq);
+  }
+
+  /** Notes how far the other one of a private conversation has come. */
+  notePeer(deliveredSeq = 0, readSeq = 0) {
+    this.peerDeliveredSeq = Math.max(this.peerDeliveredSeq, deliveredSeq, readSeq);
+    this.peerReadSeq = Math.max(this.peerReadSeq, readSeq);
+  }
+
   /** Notes the newest message, and that its sender's outgoing copy is not needed any more. */
   noteNewest(message) {
     if (message.seq >= this.headSeq) {

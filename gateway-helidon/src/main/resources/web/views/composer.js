@@ -226,15 +226,15 @@ export class Composer {
       this.#app.toasts.say(text('error413'));
       return;
     }
-    const mentions = this.#picker.mentioned(conversation, content);
-    const fields = { content, ...(mentions.length > 0 && { mentions }) };
     if (state.edit) {
       if (content !== state.edit.content) {
-        this.#app.chat.write(conversation, { ...fields, edits: state.edit.seq });
+        this.#app.chat.write(conversation, { content, edits: state.edit.seq });
       }
       this.#cancel(state);
       return;
     }
+    const mentions = this.#picker.mentioned(conversation, content);
+    const fields = { content, ...(mentions.length > 0 && { mentions }) };
     if (state.reply) {
       fields.reply_to = state.reply.seq;
     }

@@ -54,7 +54,7 @@ export class SearchDialog {
             index,
             () => this.#app.go(conversation.scope),
             html`${avatar(conversation)}<span class="name" dir="auto">${conversation.name}</span>
-              <span class="preview">${this.#note1(conversation)}</span>`,
+              <span class="preview">${this.#about(conversation)}</span>`,
           ),
         )}
         ${this.#found.map((hit, index) => this.#hit(hit, conversations.length + index))}
@@ -72,7 +72,7 @@ export class SearchDialog {
     clearTimeout(this.#timer);
   }
 
-  #note1(conversation) {
+  #about(conversation) {
     return conversation.isGroup
       ? text('memberCount', { count: conversation.memberCount })
       : text(conversation.state);
@@ -98,7 +98,9 @@ export class SearchDialog {
           ${message.from_name}${conversation && !this.#only ? html` · ${conversation.name}` : ''}
         </span>
         <time>${shortTime(message.timestamp_ms)}</time>
-        <span class="preview" dir="auto">${this.#marked(preview({ ...message, content: this.#cut(message.content) }))}</span>`,
+        <span class="preview" dir="auto">
+          ${this.#marked(preview({ ...message, content: this.#cut(message.content) }))}
+        </span>`,
     );
   }
 
