@@ -82,6 +82,10 @@ final class Page {
       return;
     }
     response.header(HeaderNames.CONTENT_TYPE, file.type());
+    if (file.isPartOfPage()) {
+      // It is the policy of the page that counts, and this is longer than many of the files.
+      response.headers().remove(POLICY.headerName());
+    }
     Optional<byte[]> smaller =
         has(request, HeaderNames.ACCEPT_ENCODING, "gzip") ? file.smaller() : Optional.empty();
     if (smaller.isPresent()) {

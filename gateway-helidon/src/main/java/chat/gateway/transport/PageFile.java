@@ -36,6 +36,11 @@ final class PageFile {
     return type;
   }
 
+  /** Whether it is a script or a style, which a browser never shows by itself. */
+  boolean isPartOfPage() {
+    return type.startsWith("text/javascript") || type.startsWith("text/css");
+  }
+
   /** The contents. */
   byte[] bytes() {
     return bytes;

@@ -118,6 +118,8 @@ class HttpTest {
     HttpResponse<String> head =
         send(request(script).method("HEAD", HttpRequest.BodyPublishers.noBody()));
     assertEquals(length(plain), length(head));
+    assertEquals(Optional.empty(), plain.headers().firstValue("Content-Security-Policy"));
+    assertEquals(Optional.of("nosniff"), plain.headers().firstValue("X-Content-Type-Options"));
     assertEquals(404, send(request("/release/0/nothing.js")).statusCode());
     assertEquals(200, send(request("/admin/")).statusCode());
   }
