@@ -126,6 +126,31 @@ class HttpTest {
   }
 
   @Test
+  void thePagesFilesAreCompressedAndKept() throws Exception {
+    String html = send(request("/")).body();
+    int from = html.indexOf("/release/");
+    String script = html.substring(from, html.indexOf('"', from));
+    HttpResponse<String> plain = send(request(script));
+    HttpResponse<String> zipped = send(request(script).header("Accept-Encoding", "gzip"));
+    assertEquals(Optional.of("gzip"), zipped.headers().firstValue("Content-Encoding"));
+    assertTrue(length(zipped) < length(plain), script);
+    assertEquals(
+        Optional.of("public, max-age=31536000, immutable"),
+        plain.headers().firstValue("Cache-Control"));
+    HttpResponse<String> again =
+        send(request(script).header("If-None-Match", plain.headers().firstValue("ETag").get()));
+    assertEquals(304, again.statusCode());
+    assertEquals("", again.body());
+    HttpResponse<String> head =
+        send(request(script).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertEquals(length(plain), length(head));
+    assertEquals(Optional.empty(), plain.headers().firstValue("Content-Security-Policy"));
+    assertEquals(Optional.of("nosniff"), plain.headers().firstValue("X-Content-Type-Options"));
+    assertEquals(404, send(request("/release/0/nothing.js")).statusCode());
+    assertEquals(200, send(request("/admin/")).statusCode());
+  }
+
+  @Test
   void theProbesTellOfTheDrain() throws Exception {
     assertEquals(200, send(admin("/health")).statusCode());
     assertEquals(200, send(admin("/health/live")).statusCode());
@@ -185,5 +210,9 @@ class HttpTest {
   private static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static long length(HttpResponse<String> response) {
+    return response.headers().firstValueAsLong("Content-Length").orElse(-1);
   }
 }
