@@ -1,0 +1,5 @@
+package chat.ops.browser;
+
+final class ScreenshotsMain {
+  private ScreenshotsMain() {}
+}
