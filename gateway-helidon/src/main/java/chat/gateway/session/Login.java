@@ -232,8 +232,8 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher {
         var left = record.getGroupLeft();
         push(new Event.GroupLeft(left.getGroupId(), left.getGroupName()));
       }
-      case EVENT_NOT_SET -> {
-        // An event of a newer version: nothing that this one could show.
+      case FRIEND_REQUESTED, FRIEND_REMOVED, EVENT_NOT_SET -> {
+        // Nothing that this version could show.
       }
     }
   }
