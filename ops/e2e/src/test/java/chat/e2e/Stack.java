@@ -122,7 +122,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** A new TCP connection to the first or second gateway. */
-  Requester lines(int gateway) {
+  public Requester lines(int gateway) {
     return new Requester(new LinesClient(gateway(gateway).tcp()));
   }
 

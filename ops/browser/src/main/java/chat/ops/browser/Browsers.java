@@ -4,7 +4,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +13,7 @@ import java.util.Map;
  */
 public final class Browsers implements AutoCloseable {
   /** How long anything may take to appear; a busy machine is slow. */
-  public static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final int PATIENCE_MS = 20_000;
 
   private static final List<String> OPTIONS =
       List.of(
@@ -44,6 +43,7 @@ public final class Browsers implements AutoCloseable {
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    playwright.selectors().setTestIdAttribute("data-test");
     Browser browser =
         playwright
             .chromium()
@@ -63,7 +63,7 @@ public final class Browsers implements AutoCloseable {
    */
   public Visitor visitor(String origin, Look look) {
     BrowserContext context = browser.newContext(look.options(origin));
-    context.setDefaultTimeout(PATIENCE.toMillis());
+    context.setDefaultTimeout(PATIENCE_MS);
     return new Visitor(context);
   }
 

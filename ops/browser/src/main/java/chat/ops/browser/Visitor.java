@@ -2,6 +2,7 @@ package chat.ops.browser;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,31 @@ public final class Visitor implements AutoCloseable {
           troubles.add("a dialog: " + dialog.message());
           dialog.dismiss();
         });
+  }
+
+  /** Opens the page; the view it begins with is not waited for. */
+  public void open() {
+    page.navigate("/");
+  }
+
+  /** The forms to log in and to make an account. */
+  public EntryView entry() {
+    return new EntryView(page);
+  }
+
+  /** The list of conversations. */
+  public SideView side() {
+    return new SideView(page);
+  }
+
+  /** The open conversation. */
+  public ConversationView conversation() {
+    return new ConversationView(page);
+  }
+
+  /** The line at the top, when the connection is lost. */
+  public Locator banner() {
+    return page.getByTestId("banner");
   }
 
   /** The tab. */

@@ -62,7 +62,7 @@ final class InBrowser implements ExecutionCondition, ParameterResolver {
 
   private static Found start() {
     try {
-      PlaywrightAssertions.setDefaultAssertionTimeout(Browsers.PATIENCE.toMillis());
+      PlaywrightAssertions.setDefaultAssertionTimeout(Browsers.PATIENCE_MS);
       return new Found.Running(Browsers.start());
     } catch (BrowserMissing e) {
       System.out.println("Tests in a browser are skipped. " + e.getMessage());

@@ -124,8 +124,7 @@ class OldPageIT {
     }
   }
 
-  private static void say(
-      Requester requester, ObjectNode to, String text) {
+  private static void say(Requester requester, ObjectNode to, String text) {
     requester.demand(to.put("content", text));
   }
 }
