@@ -3,6 +3,7 @@ package chat.ops.browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The open conversation: its messages, and the field to write in. */
 public final class ConversationView {
@@ -52,6 +53,26 @@ public final class ConversationView {
    */
   public Locator states() {
     return page.getByTestId("state");
+  }
+
+  /** Types the beginning of somebody's name, chooses them from the list, and sends a text to them. */
+  public void mention(String beginning, String text) {
+    field().pressSequentially("@" + beginning);
+    page.getByTestId("mention-option").first().click();
+    field().pressSequentially(text);
+    field().press("Enter");
+  }
+
+  /** Puts people into the group. */
+  public void addMembers(List<String> names) {
+    page.getByTestId("details").click();
+    for (String name : names) {
+      page.getByTestId("add-member").click();
+      page.getByTestId("ask-who").fill(name);
+      page.getByTestId("ask-submit").click();
+      page.getByTestId("member").filter(new Locator.FilterOptions().setHasText(name)).waitFor();
+    }
+    page.getByTestId("dialog-close").click();
   }
 
   /** Presses a button beside a message: reply, edit, copy or recall. */

@@ -18,6 +18,20 @@ public final class EntryView {
     waitForChat();
   }
 
+  /** Makes an account of this name, or of one with a number where it is taken; the name. */
+  public String registerOneOf(String name, String password) {
+    page.getByTestId("to-register").click();
+    String wanted = name;
+    for (int number = 2; ; number++) {
+      submit(wanted, password);
+      page.locator("[data-test=my-name], [data-test=entry-error]:not(:empty)").first().waitFor();
+      if (error().count() == 0) {
+        return wanted;
+      }
+      wanted = name + " " + number;
+    }
+  }
+
   /** Logs in and waits until the page is the user's. */
   public void logIn(String name, String password) {
     submit(name, password);
