@@ -10,10 +10,12 @@ import chat.e2e.client.RestClient;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Services that gateways find with Consul come and go, and so does Consul: people chat on. */
+@Tag("long")
 @Order(Integer.MAX_VALUE)
 class ConsulStackIT {
   private static final int PORT_OFFSET = 1700;

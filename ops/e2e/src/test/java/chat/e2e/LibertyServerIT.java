@@ -21,11 +21,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service on a Liberty of one's own, by the commands that OPERATIONS.md names. */
+@Tag("long")
 @ExtendWith(Stack.Shared.class)
 class LibertyServerIT {
   private static final int HTTP_PORT = 9781;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The services of this release start and go on with a schema that a later release has expanded, and
  * with an earlier state of the database, where clients have seen more than there is.
  */
+@Tag("long")
 @Order(Integer.MAX_VALUE - 1)
 @ExtendWith(Stack.Shared.class)
 class NewerSchemaIT {

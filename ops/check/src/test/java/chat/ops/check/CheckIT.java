@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,7 @@ class CheckIT {
   }
 
   @Test
+  @Tag("long")
   @Order(2)
   void aRollingRestartLosesNothing() throws InterruptedException {
     Outcome outcome =
@@ -84,6 +86,7 @@ class CheckIT {
 
   /** With the times of ops/k8s. */
   @Test
+  @Tag("long")
   @Order(3)
   void aRolloutAsInKubernetesLosesNothing(@TempDir Path directory)
       throws IOException, InterruptedException {

@@ -83,7 +83,8 @@ class OpsScriptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "full, -B verify",
+    "full, -B verify -Dtests.excluded=none",
+    "most, -B verify",
     "quick, -B verify -DskipITs",
   })
   void testsAreMavens(String what, String arguments) throws Exception {
