@@ -55,7 +55,9 @@ public final class ConversationView {
     return page.getByTestId("state");
   }
 
-  /** Types the beginning of somebody's name, chooses them from the list, and sends a text to them. */
+  /**
+   * Types the beginning of somebody's name, chooses them from the list, and sends a text to them.
+   */
   public void mention(String beginning, String text) {
     field().pressSequentially("@" + beginning);
     page.getByTestId("mention-option").first().click();

@@ -83,9 +83,7 @@ final class Screenshots {
         "() => [...document.images].every((image) => image.complete) && document.fonts.ready");
     Path file = folder.resolve(name + ".png");
     page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(file)
-            .setAnimations(ScreenshotAnimations.DISABLED));
+        new Page.ScreenshotOptions().setPath(file).setAnimations(ScreenshotAnimations.DISABLED));
     taken.add(file);
   }
 }

@@ -26,6 +26,8 @@ final class OldPage implements AutoCloseable {
   OldPage(Browsers browsers, int port) {
     visitor = browsers.visitor("http://127.0.0.1:" + port, Look.DESKTOP);
     page = visitor.page();
+    // Chromium takes what is not from this machine's network for a stranger to it.
+    page.context().grantPermissions(List.of("local-network-access"));
     page.route("**" + PATH + "*", OldPage::serve);
     page.navigate(PATH + "index.html");
   }
