@@ -65,14 +65,14 @@ public final class ConversationView {
     field().press("Enter");
   }
 
-  /** Puts people into the group. */
-  public void addMembers(List<String> names) {
+  /** Puts people into the group, by their numbers. */
+  public void addMembers(List<String> numbers) {
     page.getByTestId("details").click();
-    for (String name : names) {
+    for (String number : numbers) {
       page.getByTestId("add-member").click();
-      page.getByTestId("ask-who").fill(name);
+      page.getByTestId("ask-who").fill(number);
       page.getByTestId("ask-submit").click();
-      page.getByTestId("member").filter(new Locator.FilterOptions().setHasText(name)).waitFor();
+      page.getByTestId("member").filter(new Locator.FilterOptions().setHasText(number)).waitFor();
     }
     page.getByTestId("dialog-close").click();
   }

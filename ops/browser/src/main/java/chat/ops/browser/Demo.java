@@ -42,7 +42,7 @@ final class Demo implements AutoCloseable {
 
   /** Lets them chat. At the end Ann has the group open, and Lin the conversation with Mei. */
   void play(Path picture, Path document) {
-    meis.side().addFriend(lin);
+    meis.side().addFriend(number(lins));
     lins.side().open(mei);
     lins.conversation().say("梅，周六有空吗？我们想去爬山");
     meis.conversation().say("有空！几个人？");
@@ -50,10 +50,10 @@ final class Demo implements AutoCloseable {
     meis.conversation().say("太好了，我带水果 🍊");
     lins.conversation().say("那我带茶。周五晚上再确认一下时间");
 
-    anns.side().addFriend(ben);
+    anns.side().addFriend(number(bens));
     anns.conversation().say("Did you find the boots?");
     anns.side().createGroup(GROUP);
-    anns.conversation().addMembers(List.of(ben, lin, mei));
+    anns.conversation().addMembers(List.of(number(bens), number(lins), number(meis)));
     Stream.of(bens, lins, meis).forEach(visitor -> visitor.side().open(GROUP));
     say(anns, "Good morning! Who comes along on Saturday?");
     say(bens, "I do. Along the river, or up to the old tower?");
@@ -96,6 +96,10 @@ final class Demo implements AutoCloseable {
   /** The name of the group. */
   String group() {
     return GROUP;
+  }
+
+  private static String number(Visitor visitor) {
+    return String.valueOf(visitor.side().number());
   }
 
   private String register(Visitor visitor, String name) {

@@ -17,10 +17,10 @@ public final class SideView {
     return Integer.parseInt(page.getByTestId("my-number").innerText().replaceAll("\\D", ""));
   }
 
-  /** Makes somebody a friend, and so opens the conversation. */
-  public void addFriend(String nameOrNumber) {
+  /** Makes somebody a friend, by their number, and so opens the conversation. */
+  public void addFriend(String number) {
     page.getByTestId("new-friend").click();
-    page.getByTestId("ask-who").fill(nameOrNumber);
+    page.getByTestId("ask-who").fill(number);
     page.getByTestId("ask-submit").click();
     page.getByTestId("conversation").waitFor();
   }
