@@ -19,7 +19,6 @@ final class Demo implements AutoCloseable {
   private final String password = UUID.randomUUID().toString();
   private final String ann;
   private final String ben;
-  private final String lin;
   private final String mei;
   private final Visitor anns;
   private final Visitor bens;
@@ -36,7 +35,7 @@ final class Demo implements AutoCloseable {
     meis = browsers.visitor(origin, Look.DESKTOP.chinese());
     ann = register(anns, "Ann Walker");
     ben = register(bens, "Ben Okafor");
-    lin = register(lins, "林晓");
+    register(lins, "林晓");
     mei = register(meis, "陈梅");
   }
 
