@@ -106,7 +106,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** The processes, to kill and restart. */
-  LocalStack processes() {
+  public LocalStack processes() {
     return processes;
   }
 
@@ -116,22 +116,22 @@ public final class Stack implements AutoCloseable {
   }
 
   /** The ports of the first or second gateway. */
-  Ports.Gateway gateway(int number) {
+  public Ports.Gateway gateway(int number) {
     return processes.ports().gateway(number);
   }
 
   /** Makes people through the first gateway. */
-  People people() {
+  public People people() {
     return new People(gateway(1).tcp());
   }
 
   /** A new TCP connection to the first gateway. */
-  Requester lines() {
+  public Requester lines() {
     return lines(1);
   }
 
   /** A new TCP connection to the first or second gateway. */
-  Requester lines(int gateway) {
+  public Requester lines(int gateway) {
     return new Requester(new LinesClient(gateway(gateway).tcp()));
   }
 
@@ -151,7 +151,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** A connection to the services' database. */
-  Connection database() throws SQLException {
+  public Connection database() throws SQLException {
     return processes.database().connect();
   }
 
@@ -176,7 +176,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** Gives the one stack to tests that ask for it. */
-  static final class Shared implements ParameterResolver {
+  public static final class Shared implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
       return parameter.getParameter().getType() == Stack.class;

@@ -1,0 +1,57 @@
+package chat.ops.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** The left side: who the user is, and the conversations. */
+public final class SideView {
+  private final Page page;
+
+  SideView(Page page) {
+    this.page = page;
+  }
+
+  /** The user's number, by which others add them. */
+  public int number() {
+    return Integer.parseInt(page.getByTestId("my-number").innerText().replaceAll("\\D", ""));
+  }
+
+  /** Makes somebody a friend, by their number, and so opens the conversation. */
+  public void addFriend(String number) {
+    page.getByTestId("new-friend").click();
+    page.getByTestId("ask-who").fill(number);
+    page.getByTestId("ask-submit").click();
+    page.getByTestId("conversation").waitFor();
+  }
+
+  /** Makes a group, and so opens its conversation. */
+  public void createGroup(String name) {
+    page.getByTestId("new-group").click();
+    page.getByTestId("ask-name").fill(name);
+    page.getByTestId("ask-submit").click();
+    page.getByTestId("conversation").waitFor();
+  }
+
+  /** The conversation with this name in the list. */
+  public Locator row(String name) {
+    return page.getByTestId("conversation-row")
+        .filter(new Locator.FilterOptions().setHasText(name));
+  }
+
+  /** How many messages of a conversation are unread; the locator finds nothing when none are. */
+  public Locator unread(String name) {
+    return row(name).getByTestId("unread");
+  }
+
+  /** Opens a conversation. */
+  public void open(String name) {
+    row(name).getByRole(AriaRole.LINK).click();
+    page.getByTestId("conversation").waitFor();
+  }
+
+  /** All of it. */
+  public Locator all() {
+    return page.getByTestId("side");
+  }
+}

@@ -1,0 +1,2 @@
+/** Drives our page in a browser as a person does, and takes its picture. */
+package chat.ops.browser;
