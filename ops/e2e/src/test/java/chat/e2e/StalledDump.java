@@ -26,7 +26,14 @@ final class StalledDump {
       throws IOException, InterruptedException {
     Path script = directory.resolve("mariadb-dump");
     Files.writeString(
-        script, SCRIPT.formatted(real.directory().resolve("mariadb-dump"), directory));
+        script,
+        """
+        #!/bin/bash
+        set -o pipefail
+        cd "%s"
+        "%s" "$@" | { head -c 1 >first; echo >begun; read -r <go; cat first -; }
+        """
+            .formatted(directory, real.directory().resolve("mariadb-dump")));
     for (String pipe : new String[] {"begun", "go"}) {
       new ProcessBuilder("mkfifo", directory.resolve(pipe).toString()).start().waitFor();
     }
