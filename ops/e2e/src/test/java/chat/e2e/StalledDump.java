@@ -26,7 +26,13 @@ final class StalledDump {
       throws IOException, InterruptedException {
     Path script = directory.resolve("mariadb-dump");
     Files.writeString(
-        script, SCRIPT.formatted(real.directory().resolve("mariadb-dump"), directory));
+        script,
+        """
+        #!/bin/bash
+        set -o pipefail
+        "%1$s" "$@" | { head -c 1 >"%2$s/first"; echo >"%2$s/begun"; read -r <"%2$s/go"; cat "%2$s/first" -; }
+        """
+            .formatted(real.directory().resolve("mariadb-dump"), directory));
     for (String pipe : new String[] {"begun", "go"}) {
       new ProcessBuilder("mkfifo", directory.resolve(pipe).toString()).start().waitFor();
     }
