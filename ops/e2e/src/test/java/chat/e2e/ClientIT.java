@@ -7,19 +7,23 @@ import chat.client.ChatClient;
 import chat.client.ChatClientBuilder;
 import chat.client.ChatListener;
 import chat.client.Conversation;
+import chat.client.Draft;
 import chat.client.Encryption;
 import chat.client.FileStore;
 import chat.client.Group;
 import chat.client.Message;
 import chat.client.Sent;
 import chat.client.Store;
+import chat.client.Summary;
 import chat.e2e.client.Person;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -162,6 +166,41 @@ class ClientIT {
       assertEquals(List.of(3L, 4L), seqs(adas.after(readers, 2, 2).messages()));
       adas.removeFromGroup(group, OptionalInt.of(bob.id()));
       assertEquals(1, adas.members(group).size());
+    }
+  }
+
+  @Test
+  void editsRecallsAnswersSearchAndNames(Stack stack) throws Exception {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    Heard heard = new Heard(4);
+    try (ChatClient adas = client(stack, 1, ada).connect();
+        ChatClient _ = client(stack, 2, bob).listener(heard).connect()) {
+      assertEquals(bob.id(), adas.find(bob.name()).orElseThrow().id());
+      assertTrue(adas.find("not " + bob.name()).isEmpty());
+      Conversation withBob = Conversation.withPerson(bob.id());
+      for (Draft draft :
+          List.of(
+              Draft.text(withBob, "one"),
+              Draft.text(withBob, "two").inReplyTo(1),
+              Draft.edit(withBob, 1, "found " + bob.name()),
+              Draft.recall(withBob, 2))) {
+        adas.send(draft).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+      assertEquals(upTo(4), heard.seqs());
+      assertEquals(OptionalLong.of(1), heard.messages.get(1).replyTo());
+      assertEquals(OptionalLong.of(1), heard.messages.get(2).edits());
+      assertEquals(OptionalLong.of(2), heard.messages.get(3).recalls());
+      List<Message> now = adas.latest(withBob, 10).messages();
+      assertEquals("found " + bob.name(), now.get(0).content());
+      assertTrue(now.get(0).editedAt().isPresent());
+      assertTrue(now.get(1).recalledAt().isPresent());
+      List<Message> found = adas.search("found " + bob.name(), Optional.of(withBob)).messages();
+      assertEquals("found " + bob.name(), found.getFirst().content());
+      Summary summary = adas.conversations().getFirst();
+      assertEquals(withBob, summary.conversation());
+      assertEquals(bob.name(), summary.name());
+      assertEquals(4, summary.headSeq());
     }
   }
 

@@ -210,7 +210,7 @@ class GrpcFilesIT {
   private long chat(Stack stack, Person receiver) {
     try (var adas = stack.lines()) {
       adas.logIn(ada);
-      return seq(adas.demand(Json.chat(receiver, "here it is")));
+      return seq(adas.demand(Json.chat(receiver, "for " + receiver.name())));
     }
   }
 
