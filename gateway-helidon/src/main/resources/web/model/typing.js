@@ -2,12 +2,15 @@ import { TYPE, TYPING } from './msgid.js';
 
 const SHOWN_MS = 6_000;
 const TELL_EVERY_MS = 3_000;
+/** Word of the writing of a message may come after the message. */
+const LATE_MS = 2_000;
 
 /** Who is writing where at this moment. Event: "change". */
 export class Typing extends EventTarget {
   #wire;
   #writers = new Map();
   #toldMs = new Map();
+  #stoppedMs = new Map();
 
   constructor(wire) {
     super();
@@ -31,6 +34,11 @@ export class Typing extends EventTarget {
 
   /** A message has come of somebody, who so is writing no more. */
   stop(scope, userId) {
+    this.#stoppedMs.set(`${scope} ${userId}`, Date.now());
+    this.#forget(scope, userId);
+  }
+
+  #forget(scope, userId) {
     const writers = this.#writers.get(scope);
     const writer = writers?.get(userId);
     if (writer) {
@@ -41,8 +49,11 @@ export class Typing extends EventTarget {
   }
 
   #note({ scope, user_id: userId, name }) {
-    this.stop(scope, userId);
-    const timer = setTimeout(() => this.stop(scope, userId), SHOWN_MS);
+    if (Date.now() - (this.#stoppedMs.get(`${scope} ${userId}`) ?? 0) < LATE_MS) {
+      return;
+    }
+    this.#forget(scope, userId);
+    const timer = setTimeout(() => this.#forget(scope, userId), SHOWN_MS);
     const writers = this.#writers.get(scope) ?? new Map();
     this.#writers.set(scope, writers.set(userId, { name, timer }));
     this.dispatchEvent(new Event('change'));
