@@ -1,4 +1,4 @@
-import { html } from '../lib/lit-html/lit-html.js';
+import { html, nothing } from '../lib/lit-html/lit-html.js';
 import { live } from '../lib/lit-html/directives/live.js';
 import * as memory from '../model/memory.js';
 import { text } from '../texts/language.js';
@@ -65,7 +65,7 @@ export class Composer {
           data-test="composer-text"
           aria-label=${text('writeMessage')}
           aria-autocomplete="list"
-          aria-controls="mentions"
+          aria-controls=${this.#picker.isShown(conversation) ? 'mentions' : nothing}
           placeholder=${text('writeMessage')}
           .value=${live(state.text)}
           @input=${(event) => this.#typed(conversation, event.target)}

@@ -31,10 +31,15 @@ export class MentionPicker {
             .slice(0, MOST_SHOWN);
   }
 
+  /** Whether names are offered. */
+  isShown(conversation) {
+    return this.#offered.length > 0 && this.#scope === conversation.scope;
+  }
+
   /** The list; picked() is called when a name has been put into the field. */
   render(conversation, picked) {
     this.#picked = picked;
-    if (this.#offered.length === 0 || this.#scope !== conversation.scope) {
+    if (!this.isShown(conversation)) {
       return '';
     }
     return html`<ul id="mentions" class="mentions" role="listbox" aria-label=${text('members')}>

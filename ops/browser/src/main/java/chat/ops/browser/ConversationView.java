@@ -42,9 +42,10 @@ public final class ConversationView {
     return page.getByTestId("message-text");
   }
 
-  /** The message with this text. */
+  /** The message with this text, of which a part is enough; not one that quotes it. */
   public Locator message(String text) {
-    return messages().filter(new Locator.FilterOptions().setHasText(text));
+    Locator texts = texts().filter(new Locator.FilterOptions().setHasText(text));
+    return messages().filter(new Locator.FilterOptions().setHas(texts));
   }
 
   /**
@@ -79,7 +80,7 @@ public final class ConversationView {
 
   /** Presses a button beside a message: reply, edit, copy or recall. */
   public void tool(String text, String name) {
-    Locator message = message(text).last();
+    Locator message = message(text);
     message.hover();
     message.getByTestId(name).click();
   }

@@ -33,10 +33,11 @@ public final class SideView {
     page.getByTestId("conversation").waitFor();
   }
 
-  /** The conversation with this name in the list. */
+  /** The conversation with exactly this name in the list. */
   public Locator row(String name) {
+    Locator exactly = page.getByText(name, new Page.GetByTextOptions().setExact(true));
     return page.getByTestId("conversation-row")
-        .filter(new Locator.FilterOptions().setHasText(name));
+        .filter(new Locator.FilterOptions().setHas(page.locator(".name").and(exactly)));
   }
 
   /** How many messages of a conversation are unread; the locator finds nothing when none are. */
