@@ -15,7 +15,8 @@ public final class Filler {
 
   // Larger than the redo log, 48 MB.
   private static final String FILL =
-      "INSERT IGNORE INTO messages SELECT "
+      "INSERT IGNORE INTO messages"
+          + " (conversation_id, seq, from_id, to_id, group_id, content, timestamp_ms, msg_id) SELECT "
           + CONVERSATION
           + ", seq, 0, 0, "
           + CONVERSATION
