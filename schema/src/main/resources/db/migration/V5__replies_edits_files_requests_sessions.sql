@@ -13,6 +13,14 @@ ALTER TABLE messages
   ADD COLUMN edited_ms BIGINT NOT NULL DEFAULT 0,
   ADD COLUMN recalled_ms BIGINT NOT NULL DEFAULT 0;
 
+-- Where the edits of a message are, which are emptied with it.
+CREATE TABLE message_edits (
+  conversation_id BIGINT NOT NULL,
+  target_seq BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  PRIMARY KEY (conversation_id, target_seq, seq)
+) DEFAULT CHARSET = utf8mb4;
+
 CREATE TABLE files (
   -- 128 random bits in hexadecimal digits.
   id CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,

@@ -1,6 +1,5 @@
 package chat.service.message;
 
-import chat.proto.common.MessageKind;
 import chat.service.trace.SqlSpan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,12 +19,14 @@ final class BatchChange {
   private static final String RECALL =
       "UPDATE messages SET content = '', file_id = '', recalled_ms = ?"
           + " WHERE conversation_id = ? AND seq = ?";
-  // Looks through all that came after the message; only for one that was edited.
+  private static final String NOTE_EDIT =
+      "INSERT INTO message_edits (conversation_id, target_seq, seq) VALUES (?, ?, ?)";
   private static final String RECALL_EDITS =
-      "UPDATE messages SET content = '', recalled_ms = ?"
-          + " WHERE conversation_id = ? AND seq > ? AND kind = "
-          + MessageKind.EDIT_VALUE
-          + " AND target_seq = ?";
+      """
+      UPDATE message_edits e STRAIGHT_JOIN messages m
+        ON m.conversation_id = e.conversation_id AND m.seq = e.seq
+      SET m.content = '', m.recalled_ms = ?
+      WHERE e.conversation_id = ? AND e.target_seq = ?""";
   private static final String RECALL_FILE =
       "DELETE FROM file_uses WHERE file_id = ? AND conversation_id = ? AND seq = ?";
 
@@ -71,7 +72,19 @@ final class BatchChange {
       requireOne(update.executeUpdate());
       span.done();
     }
+    note(edit, target);
     edited.add(target);
+  }
+
+  private void note(StoredMessage edit, MessageId target) throws SQLException {
+    try (SqlSpan span = SqlSpan.begin("INSERT", "message_edits", 1);
+        PreparedStatement insert = connection.prepareStatement(NOTE_EDIT)) {
+      insert.setLong(1, target.conversationId());
+      insert.setLong(2, target.seq());
+      insert.setLong(3, edit.seq());
+      insert.executeUpdate();
+      span.done();
+    }
   }
 
   private void recall(StoredMessage recall) throws SQLException {
@@ -99,7 +112,6 @@ final class BatchChange {
       update.setLong(1, recall.timestampMs());
       update.setLong(2, target.conversationId());
       update.setLong(3, target.seq());
-      update.setLong(4, target.seq());
       update.executeUpdate();
       span.done();
     }
