@@ -25,6 +25,11 @@ final class StalledDump {
   static StalledDump in(Path directory, DatabasePrograms real)
       throws IOException, InterruptedException {
     Path script = directory.resolve("mariadb-dump");
+    Path program = real.directory().resolve("mariadb-dump");
+    // The jar that brings it does not keep that bit.
+    if (!program.toFile().setExecutable(true)) {
+      throw new IOException(program + " cannot be made executable");
+    }
     Files.writeString(
         script,
         """
@@ -33,7 +38,7 @@ final class StalledDump {
         cd "%s"
         "%s" "$@" | { head -c 1 >first; echo >begun; read -r <go; cat first -; }
         """
-            .formatted(directory, real.directory().resolve("mariadb-dump")));
+            .formatted(directory, program));
     for (String pipe : new String[] {"begun", "go"}) {
       new ProcessBuilder("mkfifo", directory.resolve(pipe).toString()).start().waitFor();
     }
