@@ -10,6 +10,7 @@ import chat.e2e.client.FileClient;
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -114,6 +115,27 @@ class FilesIT {
     assertEquals(404, here.fetch(ada.token(), "0".repeat(32)).statusCode());
     assertEquals(404, here.fetch(ada.token(), "nonsense").statusCode());
     assertEquals(404, here.fetch(ada.token(), id.toUpperCase(Locale.ROOT)).statusCode());
+  }
+
+  @Test
+  void whoGetsAMessageWithAFileReadsItUntilItIsRecalled(Stack stack) {
+    byte[] bytes = bytes(10);
+    String id = here.store(ada, "a.txt", "text/plain", bytes);
+    Person eve = stack.people().make("eve");
+    try (var adas = stack.lines(1);
+        var bobs = stack.lines(2)) {
+      adas.logIn(ada);
+      bobs.logIn(bob);
+      ObjectNode message = Json.message(1001).put("to_id", bob.id()).put("msg_id", "with a file");
+      message.putObject("file").put("id", id);
+      long seq = adas.demand(message).get("seq").longValue();
+      assertEquals(id, bobs.nextPush().at("/file/id").textValue());
+      assertArrayEquals(bytes, there.fetch(bob.token(), id).body());
+      assertEquals(404, there.fetch(eve.token(), id).statusCode());
+      adas.demand(Json.message(1001).put("to_id", bob.id()).put("recalls", seq));
+      assertEquals(404, there.fetch(bob.token(), id).statusCode());
+      assertEquals(200, there.fetch(ada.token(), id).statusCode());
+    }
   }
 
   @Test
