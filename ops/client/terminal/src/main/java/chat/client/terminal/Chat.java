@@ -32,6 +32,7 @@ final class Chat implements ChatListener {
   private final Rooms rooms;
   private final MessageLines lines;
   private final CompletableFuture<ChatClient> client = new CompletableFuture<>();
+  private final CompletableFuture<Void> listed = new CompletableFuture<>();
   private volatile String connection = "";
   private volatile boolean away;
 
@@ -43,9 +44,10 @@ final class Chat implements ChatListener {
     this.lines = lines;
   }
 
-  /** The client is there. */
+  /** The client is there. Waits until the lists of its login are known. */
   void begin(ChatClient connected) {
     client.complete(connected);
+    listed.join();
     refresh();
   }
 
@@ -101,6 +103,7 @@ final class Chat implements ChatListener {
         }
       }
       case ConnectionState.Ended(ChatException reason) -> {
+        listed.complete(null);
         connection = texts.of("state.ended");
         if (!(reason instanceof ChatException.Closed)) {
           screen.warn(texts.of("ended", Harmless.line(reason.getMessage())));
@@ -117,6 +120,7 @@ final class Chat implements ChatListener {
       names.friends(online.friends());
       online.groups().forEach(names::group);
     }
+    listed.complete(null);
     Thread.startVirtualThread(this::afterLogin);
   }
 
