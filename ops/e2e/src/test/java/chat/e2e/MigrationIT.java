@@ -38,7 +38,7 @@ class MigrationIT {
                 old.url() + "?allowMultiQueries=true", old.user(), old.password());
         Statement statement = connection.createStatement()) {
       statement.execute(firstVersion());
-      assertEquals(4, Migration.apply(old));
+      assertEquals(5, Migration.apply(old));
       assertEquals(0, Migration.apply(old), "nothing is left to do");
       assertMessages(statement);
       assertCursors(statement);
