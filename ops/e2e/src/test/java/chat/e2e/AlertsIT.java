@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A service is killed, and a real Prometheus with the project's rules says so, until it is back.
  */
+@Tag("long")
 @Order(Integer.MAX_VALUE - 1)
 @ExtendWith(Stack.Shared.class)
 class AlertsIT {

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every panel and every rule asks for metrics and labels that the running system has. Without that,
  * a dashboard is an empty picture and an alert stays silent, and nobody notices.
  */
+@Tag("long")
 @Order(Integer.MAX_VALUE - 3)
 @ExtendWith(Stack.Shared.class)
 class DashboardsIT {

@@ -27,10 +27,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The message service is killed between many sends: what was acked is there, once. */
+@Tag("long")
 @Order(Integer.MAX_VALUE - 1)
 @ExtendWith(Stack.Shared.class)
 class KilledServiceIT {

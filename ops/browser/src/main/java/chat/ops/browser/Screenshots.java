@@ -59,7 +59,8 @@ final class Screenshots {
     ann.getByTestId("dialog-close").click();
     ann.getByTestId("search").click();
     ann.getByTestId("search-text").fill("tower");
-    ann.getByTestId("found").first().waitFor();
+    // A message; before that there are conversations.
+    ann.getByTestId("found").locator("mark").first().waitFor();
     picture("search", ann);
     ann.keyboard().press("Escape");
     ann.getByTestId("me").click();

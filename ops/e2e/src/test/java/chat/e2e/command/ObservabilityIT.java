@@ -37,10 +37,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ops/chat up --observability, and ops/chat trace. */
+@Tag("long")
 class ObservabilityIT {
   private static final int PORT_OFFSET = 4100;
   private static final int TCP = 7000 + PORT_OFFSET;
