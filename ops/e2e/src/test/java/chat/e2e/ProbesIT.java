@@ -65,7 +65,8 @@ class ProbesIT {
     String policy = page.response().headers().firstValue("content-security-policy").orElseThrow();
     assertTrue(policy.contains("default-src 'none'"), policy);
     assertFalse(policy.contains("unsafe"), policy);
-    for (String path : List.of("/main.js", "/style/theme.css", "/texts/simplified.js", "/icon.svg")) {
+    for (String path :
+        List.of("/main.js", "/style/theme.css", "/texts/simplified.js", "/icon.svg")) {
       assertEquals(200, stack.rest().get(path).status(), path);
     }
     assertEquals(404, stack.rest().get("/nothing.js").status());
