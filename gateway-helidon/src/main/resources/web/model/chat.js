@@ -146,8 +146,7 @@ export class Chat extends EventTarget {
 
   async #enter(reply) {
     if (this.#userId !== this.user.id) {
-      this.#conversations.clear();
-      this.#people.clear();
+      this.#forget();
       this.#userId = this.user.id;
     }
     this.#people.enter(reply);
@@ -166,11 +165,16 @@ export class Chat extends EventTarget {
   }
 
   #leave() {
+    this.#forget();
+    this.#userId = 0;
+    this.#openScope = null;
+  }
+
+  /** Nothing of one user is left to another. */
+  #forget() {
     this.#outbox.leave();
     this.#conversations.clear();
     this.#people.clear();
-    this.#userId = 0;
-    this.#openScope = null;
   }
 
   /** Where the line above what is new will be. */
