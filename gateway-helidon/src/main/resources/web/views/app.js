@@ -146,6 +146,8 @@ export class App {
       this.#view = 'entry';
       this.dialogs.closeAll();
       this.pictures.clear();
+      this.composer.clear();
+      this.#heard = '';
       this.go('');
       this.entry.reset();
       this.#drawNow();
