@@ -82,22 +82,11 @@ export class Chat extends EventTarget {
     return this.#conversation(`private:${id}`, name).scope;
   }
 
-  /** Loads the page before the known messages. */
+  /** Loads the page before the known messages; one at a time. */
   async loadOlder(conversation, limit = PAGE_SIZE) {
-    if (!conversation.hasOlder || conversation.isLoadingOlder || !conversation.loaded) {
-      return;
-    }
-    conversation.isLoadingOlder = true;
-    this.#changed();
-    try {
-      const before = conversation.messages[0].seq;
-      const page = await this.#history(conversation, { before_seq: before, limit });
-      if (conversation.messages[0]?.seq === before) {
-        conversation.prepend(page);
-      }
-    } finally {
-      conversation.isLoadingOlder = false;
-      this.#changed();
+    if (conversation.hasOlder && conversation.loaded) {
+      conversation.olderLoad ??= this.#prepend(conversation, limit);
+      await conversation.olderLoad;
     }
   }
 
@@ -259,6 +248,20 @@ export class Chat extends EventTarget {
     } finally {
       conversation.isLoading = false;
       this.#changed();
+    }
+  }
+
+  /** Where it fails nothing has changed: who draws asks again when there is something to draw. */
+  async #prepend(conversation, limit) {
+    try {
+      const before = conversation.messages[0].seq;
+      const page = await this.#history(conversation, { before_seq: before, limit });
+      if (conversation.messages[0]?.seq === before) {
+        conversation.prepend(page);
+        this.#changed();
+      }
+    } finally {
+      conversation.olderLoad = null;
     }
   }
 

@@ -24,7 +24,8 @@ export class Conversation {
   isLoading = false;
   /** Whether there is something before messages. */
   hasOlder = false;
-  isLoadingOlder = false;
+  /** The load of a page before messages, while there is one. */
+  olderLoad = null;
   /** Whether the outbox is at work here, and its next attempt. */
   isSending = false;
   retryTimer = 0;
