@@ -24,17 +24,20 @@ function page(from, to) {
 }
 
 /** A chat with one conversation that is open; history(range) answers what is asked for it. */
-async function opened(history) {
-  const told = [];
+async function opened(history, readSeq = 200) {
+  let tell;
+  const told = new Promise((resolve) => {
+    tell = resolve;
+  });
   const answers = {
-    [msgid.LIST_CONVERSATIONS]: () => ({ conversations: [LINE] }),
+    [msgid.LIST_CONVERSATIONS]: () => ({ conversations: [{ ...LINE, read_seq: readSeq }] }),
     [msgid.LIST_REQUESTS]: () => ({ requests: [] }),
     [msgid.LIST_BLOCKED]: () => ({ blocked: [] }),
     [msgid.HISTORY]: (range) => (range.after_seq ? page(1, 0) : history(range)),
   };
   const wire = Object.assign(new EventTarget(), {
     request: async (message) => answers[message.msgid](message),
-    tell: (message) => told.push(message),
+    tell,
   });
   const account = Object.assign(new EventTarget(), { user: { id: 1, name: 'Bob' } });
   const chat = new Chat(wire, account, new People(wire), { stop: () => {} });
@@ -73,4 +76,12 @@ test('a message is reached also while older ones are on their way', async () => 
   assert.equal(await chat.reach(chat.open, 3), true);
   await older;
   assert.deepEqual(chat.open.messages.map(({ seq }) => seq).slice(0, 2), [1, 2]);
+});
+
+test('what was read while there was no connection is told with the next one', async () => {
+  const { chat, told, enter } = await opened(() => page(121, 200), 150);
+  chat.open.noteRead(200);
+  enter();
+  const { scope, read_seq: readSeq } = await told;
+  assert.deepEqual([scope, readSeq], [SCOPE, 200]);
 });

@@ -188,13 +188,15 @@ export class Chat extends EventTarget {
   #takeLine(line) {
     const conversation = this.#conversation(line.scope, line.name);
     conversation.noteHead(line.head_seq);
-    conversation.noteRead(Math.max(line.read_seq ?? 0, line.joined_seq ?? 0));
+    const readSeq = Math.max(line.read_seq ?? 0, line.joined_seq ?? 0);
+    conversation.noteRead(readSeq);
     conversation.notePeer(line.peer_delivered_seq, line.peer_read_seq);
     if (line.last) {
       this.#people.noteName(line.last.from_id, line.last.from_name);
       conversation.noteNewest(line.last);
     }
-    if ((line.delivered_seq ?? 0) < conversation.headSeq) {
+    // What was read here while there was no connection has not been told yet.
+    if ((line.delivered_seq ?? 0) < conversation.headSeq || readSeq < conversation.readSeq) {
       this.#acknowledge(conversation);
     }
   }
