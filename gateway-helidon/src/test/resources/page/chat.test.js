@@ -60,7 +60,7 @@ test('older messages that do not come are nothing to draw, or it would be asked 
   });
   let changes = 0;
   chat.addEventListener('change', () => changes++);
-  await assert.rejects(chat.loadOlder(chat.open), RequestFailed);
+  await assert.rejects(chat.history.loadOlder(chat.open), RequestFailed);
   assert.equal(changes, 0);
 });
 
@@ -72,8 +72,8 @@ test('a message is reached also while older ones are on their way', async () => 
     await new Promise(setImmediate);
     return page(Math.max(1, before - limit), before - 1);
   });
-  const older = chat.loadOlder(chat.open);
-  assert.equal(await chat.reach(chat.open, 3), true);
+  const older = chat.history.loadOlder(chat.open);
+  assert.equal(await chat.history.reach(chat.open, 3), true);
   await older;
   assert.deepEqual(chat.open.messages.map(({ seq }) => seq).slice(0, 2), [1, 2]);
 });

@@ -129,6 +129,11 @@ export class Conversation {
     this.peerReadSeq = Math.max(this.peerReadSeq, readSeq);
   }
 
+  /** Draws the line above what is new now. */
+  markNew() {
+    this.newFromSeq = this.unread > 0 ? this.readSeq + 1 : 0;
+  }
+
   /** Notes the newest message, and that its sender's outgoing copy is not needed any more. */
   noteNewest(message) {
     if (message.seq >= this.headSeq) {
