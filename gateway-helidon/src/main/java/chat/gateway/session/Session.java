@@ -238,7 +238,7 @@ public final class Session {
   void overflow() {
     closing = true;
     parts.metrics().overflow();
-    LOGGER.log(Level.DEBUG, "session {0}: {1} does not read", id, link.remote());
+    LOGGER.log(Level.INFO, "session {0}: {1} does not read", id, link.remote());
     queue.replaceAll(
         Outgoing.reply(
             new Event.Notice(

@@ -1,13 +1,17 @@
 package chat.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
+import chat.e2e.client.Scrape;
+import chat.ops.local.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,17 +37,40 @@ class HintsAwayIT {
       here.logIn(ada);
       there.logIn(bob);
       exchange(here, ada, there, bob, "before");
+      double tailsLost = sum(stack, "chat_gateway_push_lost_tails_total");
       stack.processes().kill(part);
       try {
         exchange(here, ada, there, bob, "without " + part);
         late.logIn(eve);
         exchange(here, ada, late, eve, "to who came meanwhile, without " + part);
+        if (part.equals("kafka")) {
+          awaitOutbox(stack, rows -> rows >= 1);
+          assertTrue(sum(stack, "chat_gateway_push_lost_tails_total") > tailsLost);
+        }
       } finally {
         stack.processes().restart(part);
       }
       exchange(here, ada, there, bob, "with " + part + " again");
     }
     awaitHints(stack);
+    awaitOutbox(stack, rows -> rows == 0);
+  }
+
+  /** What waits for Kafka is counted, and so is for how long. */
+  private static void awaitOutbox(Stack stack, DoublePredicate expected) {
+    await()
+        .atMost(LONGEST_RETURN)
+        .until(
+            () -> {
+              Scrape message = Scrape.of(stack.processes().ports().http(Service.MESSAGE));
+              return expected.test(message.sum("chat_outbox_rows"))
+                  && expected.test(Math.ceil(message.sum("chat_outbox_oldest_seconds")));
+            });
+  }
+
+  private static double sum(Stack stack, String counter) {
+    return Scrape.of(stack.gateway(1).probes()).sum(counter)
+        + Scrape.of(stack.gateway(2).probes()).sum(counter);
   }
 
   /** Each writes to the other and gets exactly that next. */
