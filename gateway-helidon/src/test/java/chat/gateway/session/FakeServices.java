@@ -86,6 +86,7 @@ final class FakeServices implements AutoCloseable {
   final AtomicInteger resumes = new AtomicInteger();
   final AtomicInteger passwords = new AtomicInteger();
   volatile Runnable duringSync = () -> {};
+  volatile Runnable afterResume = () -> {};
   volatile boolean holdAcks;
   volatile boolean messagesAway;
   volatile boolean usersAway;
@@ -219,6 +220,7 @@ final class FakeServices implements AutoCloseable {
         return;
       }
       int errno = ended.contains(request.getToken()) ? ErrorCode.FORBIDDEN.errno() : 0;
+      afterResume.run();
       answer(observer, ResumeReply.newBuilder().setErrno(errno).build());
     }
 
