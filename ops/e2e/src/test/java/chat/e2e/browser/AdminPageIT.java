@@ -10,9 +10,6 @@ import chat.ops.browser.Look;
 import chat.ops.browser.Visitor;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,10 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AdminPageIT {
 
   @Test
-  void everybodyIsToldAndAnAccountIsClosed(Stack stack, Browsers browsers) throws SQLException {
+  void everybodyIsToldAndAnAccountIsClosed(Stack stack, Browsers browsers) {
     Person root = stack.people().make("root");
     Person bob = stack.people().make("bob");
-    makeAdministrator(stack, root);
+    stack.administratorToken(root);
     var visits = new Visits(stack, browsers);
     try (var bobs = visits.of(bob, 2, Look.DESKTOP);
         var roots = open(visits, root)) {
@@ -68,12 +65,5 @@ class AdminPageIT {
   private static Locator row(Page page, String text) {
     Locator exactly = page.getByText(text, new Page.GetByTextOptions().setExact(true));
     return page.getByTestId("admin-row").filter(new Locator.FilterOptions().setHas(exactly));
-  }
-
-  private static void makeAdministrator(Stack stack, Person person) throws SQLException {
-    try (Connection connection = stack.database();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("UPDATE users SET role = 'admin' WHERE id = " + person.id());
-    }
   }
 }
