@@ -42,7 +42,7 @@ public final class Session {
   // Used by the reader alone.
   private final RateBucket bucket;
 
-  private final Silence silence = new Silence();
+  private final Silence silence = new Silence(System::nanoTime);
 
   // Set by the reader.
   private volatile Optional<Login> login = Optional.empty();

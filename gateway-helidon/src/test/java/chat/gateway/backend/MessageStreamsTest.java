@@ -52,7 +52,10 @@ class MessageStreamsTest {
     var replies = instances.getFirst().opened.take();
     SendRequest one = instances.getFirst().received.take();
     SendRequest two = instances.getFirst().received.take();
-    assertEquals(2, streams.unanswered());
+    var shown = new ShownMetrics();
+    new BackendMetrics(shown.registry()).show(streams);
+    assertEquals(2, shown.gauge("chat_gateway_unanswered_messages"));
+    assertEquals(1, shown.gauge("chat_gateway_message_streams_up"));
     assertEquals("id1", one.getMessage().getMsgId(), "in the order of sending");
     assertEquals("token", one.getToken());
     replies.onNext(reply(two, 22));
@@ -82,6 +85,8 @@ class MessageStreamsTest {
   @Test
   void whatABrokenStreamOwesIsSentAgainInItsOrder() throws Exception {
     connect(2);
+    var shown = new ShownMetrics();
+    new BackendMetrics(shown.registry()).show(streams);
     int group = groupAt(placement(40), 0);
     var answers = List.of(send(group, "a"), send(group, "b"), send(group, "c"));
     FakeInstance other = instances.get(1);
@@ -94,7 +99,7 @@ class MessageStreamsTest {
     for (var answer : answers) {
       assertEquals(1, answer.get(10, TimeUnit.SECONDS).getSeq());
     }
-    assertEquals(3, streams.repeats());
+    assertEquals(3, shown.counter("chat_gateway_messages_repeated"));
   }
 
   @Test
