@@ -156,7 +156,7 @@ public final class Stack implements AutoCloseable {
   }
 
   /** Makes somebody an administrator; the new token that says so. */
-  String administratorToken(Person person) {
+  public String administratorToken(Person person) {
     try (Connection database = database();
         PreparedStatement statement =
             database.prepareStatement("UPDATE users SET role = 'admin' WHERE id = ?");

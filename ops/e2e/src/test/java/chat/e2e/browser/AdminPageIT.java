@@ -7,12 +7,8 @@ import chat.e2e.Stack;
 import chat.e2e.client.Person;
 import chat.ops.browser.Browsers;
 import chat.ops.browser.Look;
-import chat.ops.browser.Visitor;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,13 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AdminPageIT {
 
   @Test
-  void everybodyIsToldAndAnAccountIsClosed(Stack stack, Browsers browsers) throws SQLException {
+  void everybodyIsToldAndAnAccountIsClosed(Stack stack, Browsers browsers) {
     Person root = stack.people().make("root");
     Person bob = stack.people().make("bob");
-    makeAdministrator(stack, root);
+    stack.administratorToken(root);
     var visits = new Visits(stack, browsers);
     try (var bobs = visits.of(bob, 2, Look.DESKTOP);
-        var roots = open(visits, root)) {
+        var roots = visits.administrator(root, Look.DESKTOP)) {
       Page page = roots.page();
       page.getByTestId("admin-broadcast").click();
       page.getByTestId("broadcast-text").fill("今晚十点维护 <b>");
@@ -50,30 +46,50 @@ class AdminPageIT {
   }
 
   @Test
+  void groupsAreDisbandedAndWhoIsThereIsSeen(Stack stack, Browsers browsers) {
+    Person root = stack.people().make("root");
+    Person bob = stack.people().make("bob");
+    String team = "team of " + bob.name();
+    stack.people().makeGroup(team, bob);
+    stack.administratorToken(root);
+    var visits = new Visits(stack, browsers);
+    try (var roots = visits.administrator(root, Look.DESKTOP)) {
+      Page page = roots.page();
+      page.getByTestId("admin-online").click();
+      assertThat(page.getByTestId("admin-online-count")).isVisible();
+      assertThat(row(page, bob.name())).hasCount(0);
+      try (var bobs = visits.of(bob, 2, Look.DESKTOP)) {
+        page.getByTestId("admin-refresh").click();
+        assertThat(row(page, bob.name()).locator("td").last()).hasText("1");
+
+        bobs.side().open(team);
+        assertThat(bobs.conversation().field()).isVisible();
+        page.getByTestId("admin-groups").click();
+        page.getByTestId("admin-find").fill(team);
+        Locator row = row(page, team);
+        row.getByTestId("admin-disband").click();
+        page.getByTestId("ask-submit").click();
+        assertThat(row).hasCount(0);
+        assertThat(page.getByTestId("ask")).hasCount(0);
+        assertThat(bobs.conversation().field()).isHidden();
+        assertEquals(List.of(), roots.troubles());
+      }
+    }
+  }
+
+  @Test
   void othersAreTurnedAway(Stack stack, Browsers browsers) {
     Person bob = stack.people().make("bob");
-    try (var bobs = open(new Visits(stack, browsers), bob)) {
+    try (var bobs = new Visits(stack, browsers).stranger(1, Look.DESKTOP)) {
+      bobs.page().navigate("/admin/");
+      bobs.entry().submit(bob.name(), bob.password());
       assertThat(bobs.entry().error()).not().isEmpty();
       assertThat(bobs.page().getByTestId("admin-users")).isHidden();
     }
   }
 
-  private static Visitor open(Visits visits, Person person) {
-    Visitor visitor = visits.stranger(1, Look.DESKTOP);
-    visitor.page().navigate("/admin/");
-    visitor.entry().submit(person.name(), person.password());
-    return visitor;
-  }
-
   private static Locator row(Page page, String text) {
     Locator exactly = page.getByText(text, new Page.GetByTextOptions().setExact(true));
     return page.getByTestId("admin-row").filter(new Locator.FilterOptions().setHas(exactly));
-  }
-
-  private static void makeAdministrator(Stack stack, Person person) throws SQLException {
-    try (Connection connection = stack.database();
-        Statement statement = connection.createStatement()) {
-      statement.executeUpdate("UPDATE users SET role = 'admin' WHERE id = " + person.id());
-    }
   }
 }
