@@ -1,10 +1,8 @@
 import { Acknowledger } from './acknowledger.js';
 import { Conversation } from './conversation.js';
+import { History } from './history.js';
 import * as msgid from './msgid.js';
 import { Outbox } from './outbox.js';
-
-const PAGE_SIZE = 80;
-const LARGEST_PAGE = 500;
 
 /**
  * The conversations of the user and what can be done with them. Events: "change" when there is
@@ -13,6 +11,8 @@ const LARGEST_PAGE = 500;
  * "refused" (detail is the failure) when an edit or a recall will not be.
  */
 export class Chat extends EventTarget {
+  /** Loads messages. */
+  history;
   #wire;
   #account;
   #people;
@@ -30,6 +30,7 @@ export class Chat extends EventTarget {
     this.#account = account;
     this.#people = people;
     this.#typing = typing;
+    this.history = new History(wire, people, () => this.#changed());
     this.#acknowledger = new Acknowledger(wire);
     this.#outbox = new Outbox(wire, {
       user: () => account.user,
@@ -69,49 +70,17 @@ export class Chat extends EventTarget {
   async show(scope) {
     if (scope !== this.#openScope) {
       this.#openScope = scope;
-      this.#markNew(this.open);
+      this.open?.markNew();
     }
     this.#changed();
     // What is unread has to be known before the messages are shown.
     await this.#listed;
-    await this.#load(this.open);
+    await this.history.load(this.open);
   }
 
   /** Makes sure that there is a conversation with somebody, a stranger maybe. */
   meet(id, name) {
     return this.#conversation(`private:${id}`, name).scope;
-  }
-
-  /** Loads the page before the known messages. */
-  async loadOlder(conversation, limit = PAGE_SIZE) {
-    if (!conversation.hasOlder || conversation.isLoadingOlder || !conversation.loaded) {
-      return;
-    }
-    conversation.isLoadingOlder = true;
-    this.#changed();
-    try {
-      const before = conversation.messages[0].seq;
-      const page = await this.#history(conversation, { before_seq: before, limit });
-      if (conversation.messages[0]?.seq === before) {
-        conversation.prepend(page);
-      }
-    } finally {
-      conversation.isLoadingOlder = false;
-      this.#changed();
-    }
-  }
-
-  /** Loads until a message is here; returns whether it is. */
-  async reach(conversation, seq) {
-    await this.#load(conversation);
-    while (conversation.hasOlder && conversation.messages[0].seq > seq) {
-      const before = conversation.messages[0].seq;
-      await this.loadOlder(conversation, LARGEST_PAGE);
-      if (conversation.messages[0].seq === before) {
-        break;
-      }
-    }
-    return conversation.at(seq) !== undefined;
   }
 
   /** Writes to a conversation; fields as in PROTOCOL.md, attachment is a File. */
@@ -146,8 +115,7 @@ export class Chat extends EventTarget {
 
   async #enter(reply) {
     if (this.#userId !== this.user.id) {
-      this.#conversations.clear();
-      this.#people.clear();
+      this.#forget();
       this.#userId = this.user.id;
     }
     this.#people.enter(reply);
@@ -157,27 +125,25 @@ export class Chat extends EventTarget {
     this.#outbox.enter();
     this.#listed = this.#listConversations();
     await this.#listed;
-    await this.#load(this.open);
+    await this.history.load(this.open);
     for (const conversation of this.#conversations.values()) {
       if (conversation.loaded) {
-        this.#catchUp(conversation);
+        this.history.catchUp(conversation);
       }
     }
   }
 
   #leave() {
-    this.#outbox.leave();
-    this.#conversations.clear();
-    this.#people.clear();
+    this.#forget();
     this.#userId = 0;
     this.#openScope = null;
   }
 
-  /** Where the line above what is new will be. */
-  #markNew(conversation) {
-    if (conversation) {
-      conversation.newFromSeq = conversation.unread > 0 ? conversation.readSeq + 1 : 0;
-    }
+  /** Nothing of one user is left to another. */
+  #forget() {
+    this.#outbox.leave();
+    this.#conversations.clear();
+    this.#people.clear();
   }
 
   async #listConversations() {
@@ -195,13 +161,15 @@ export class Chat extends EventTarget {
   #takeLine(line) {
     const conversation = this.#conversation(line.scope, line.name);
     conversation.noteHead(line.head_seq);
-    conversation.noteRead(Math.max(line.read_seq ?? 0, line.joined_seq ?? 0));
+    const readSeq = Math.max(line.read_seq ?? 0, line.joined_seq ?? 0);
+    conversation.noteRead(readSeq);
     conversation.notePeer(line.peer_delivered_seq, line.peer_read_seq);
     if (line.last) {
       this.#people.noteName(line.last.from_id, line.last.from_name);
       conversation.noteNewest(line.last);
     }
-    if ((line.delivered_seq ?? 0) < conversation.headSeq) {
+    // What was read here while there was no connection has not been told yet.
+    if ((line.delivered_seq ?? 0) < conversation.headSeq || readSeq < conversation.readSeq) {
       this.#acknowledge(conversation);
     }
   }
@@ -210,62 +178,13 @@ export class Chat extends EventTarget {
   async #lookAtEach() {
     for (const conversation of [...this.#conversations.values()]) {
       try {
-        const page = await this.#history(conversation, { limit: 1 });
-        page.messages.forEach((message) => conversation.noteNewest(message));
+        await this.history.look(conversation);
         conversation.readSeq ??= conversation.headSeq;
         this.#changed();
       } catch {
         // The list only lacks a preview; the next connection tries again.
       }
     }
-  }
-
-  async #load(conversation) {
-    if (!conversation || conversation.loaded || conversation.isLoading) {
-      return;
-    }
-    conversation.isLoading = true;
-    this.#markNew(conversation);
-    try {
-      // All that is new, and a little of what was before it.
-      const limit = Math.min(LARGEST_PAGE, PAGE_SIZE + conversation.unread);
-      conversation.replace(await this.#history(conversation, { limit }));
-    } catch {
-      // The next connection, or opening the conversation again, loads it.
-    } finally {
-      conversation.isLoading = false;
-      this.#changed();
-    }
-  }
-
-  /** Loads what has been missed behind the known messages. */
-  async #catchUp(conversation) {
-    if (conversation.isLoading) {
-      return;
-    }
-    conversation.isLoading = true;
-    try {
-      while (conversation.isLoading) {
-        const last = conversation.messages.at(-1)?.seq ?? 0;
-        const page = await this.#history(conversation, { after_seq: last, limit: LARGEST_PAGE });
-        conversation.append(page);
-      }
-    } catch {
-      // The next message, or the next connection, tries again.
-    } finally {
-      conversation.isLoading = false;
-      this.#changed();
-    }
-  }
-
-  async #history(conversation, range) {
-    const page = await this.#wire.request({
-      msgid: msgid.HISTORY,
-      scope: conversation.scope,
-      ...range,
-    });
-    page.messages.forEach((message) => this.#people.noteName(message.from_id, message.from_name));
-    return page;
   }
 
   #pushed(message) {
@@ -313,7 +232,7 @@ export class Chat extends EventTarget {
   /** Adds a message that is new here, from whomever it is. */
   #take(conversation, message) {
     if (!conversation.add(message)) {
-      this.#catchUp(conversation);
+      this.history.catchUp(conversation);
     }
     const isChange = message.edits || message.recalls;
     const wasRead = conversation.readSeq === message.seq - 1;

@@ -24,7 +24,8 @@ export class Conversation {
   isLoading = false;
   /** Whether there is something before messages. */
   hasOlder = false;
-  isLoadingOlder = false;
+  /** The load of a page before messages, while there is one. */
+  olderLoad = null;
   /** Whether the outbox is at work here, and its next attempt. */
   isSending = false;
   retryTimer = 0;
@@ -126,6 +127,11 @@ export class Conversation {
   notePeer(deliveredSeq = 0, readSeq = 0) {
     this.peerDeliveredSeq = Math.max(this.peerDeliveredSeq, deliveredSeq, readSeq);
     this.peerReadSeq = Math.max(this.peerReadSeq, readSeq);
+  }
+
+  /** Draws the line above what is new now. */
+  markNew() {
+    this.newFromSeq = this.unread > 0 ? this.readSeq + 1 : 0;
   }
 
   /** Notes the newest message, and that its sender's outgoing copy is not needed any more. */

@@ -37,6 +37,16 @@ export function upload(blob, name, progress) {
   });
 }
 
+const own = new WeakMap();
+
+/** The address for img of a file that the user has chosen. */
+export function addressOf(blob) {
+  if (!own.has(blob)) {
+    own.set(blob, URL.createObjectURL(blob));
+  }
+  return own.get(blob);
+}
+
 /** The pictures that have been fetched, as addresses for img; the oldest ones are given back. */
 export class Pictures {
   #addresses = new Map();
@@ -62,7 +72,8 @@ export class Pictures {
   /** Takes a picture that is here already. */
   put(id, blob) {
     if (isPicture(blob.type)) {
-      this.#addresses.set(id, { url: URL.createObjectURL(blob) });
+      this.#addresses.set(id, { url: addressOf(blob) });
+      this.#giveBack();
     }
   }
 
@@ -77,6 +88,9 @@ export class Pictures {
   async #fetch(id, entry) {
     try {
       const blob = await download(`/api/files/${id}`);
+      if (this.#addresses.get(id) !== entry) {
+        return;
+      }
       entry.url = isPicture(blob.type) ? URL.createObjectURL(blob) : undefined;
       entry.failed = !entry.url;
     } catch {

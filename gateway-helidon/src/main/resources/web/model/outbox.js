@@ -45,9 +45,13 @@ export class Outbox {
     }
   }
 
-  /** The user has gone. */
+  /** The user has gone: what waits is sent when they come back, and in nobody else's name. */
   leave() {
     this.#tabs.stop();
+    for (const conversation of this.#hooks.conversations()) {
+      conversation.outgoing = [];
+      clearTimeout(conversation.retryTimer);
+    }
   }
 
   /** Adds a message to the end of the conversation and sends it; attachment is a File. */
@@ -108,8 +112,12 @@ export class Outbox {
 
   /** Makes the waiting messages what the database says; other tabs write there too. */
   async #recall() {
-    const user = this.#hooks.user();
-    for (const record of await this.#store.all(user.id)) {
+    const { id } = this.#hooks.user();
+    const records = await this.#store.all(id);
+    if (this.#hooks.user()?.id !== id) {
+      return;
+    }
+    for (const record of records) {
       const conversation = this.#hooks.conversation(record.scope, record.name);
       const known = conversation.outgoing.find(({ msg_id }) => msg_id === record.msg_id);
       if (known) {
@@ -123,7 +131,9 @@ export class Outbox {
   }
 
   #sendEverything() {
-    this.#hooks.conversations().forEach((conversation) => this.#sendAll(conversation));
+    for (const conversation of this.#hooks.conversations()) {
+      this.#sendAll(conversation);
+    }
   }
 
   /** Sends what waits in the conversation, one after the other. */
@@ -146,18 +156,26 @@ export class Outbox {
 
   /** Returns whether the next one may be sent. */
   async #send(conversation, message) {
+    // The user may leave meanwhile, and another tab may hear that it is accepted.
+    const isGone = () => !conversation.outgoing.includes(message);
     try {
       await this.#upload(message);
+      if (isGone()) {
+        return true;
+      }
       const answer = await this.#wire.request(asRequest(conversation, message));
       this.#tabs.say({ accepted: message.msg_id, scope: conversation.scope, answer });
       this.#accept(conversation, message.msg_id, answer);
       await this.#store.delete(message.msg_id);
       return true;
     } catch (failure) {
+      if (isGone()) {
+        return true;
+      }
       if (PASSING.has(failure.errno)) {
         clearTimeout(conversation.retryTimer);
         conversation.retryTimer = setTimeout(
-          () => this.#tryAgain(conversation, message),
+          () => this.#wire.isOpen && this.#sendAll(conversation),
           failure.retryAfterMs || RETRY_MS,
         );
         return false;
@@ -195,13 +213,6 @@ export class Outbox {
     } else {
       await this.#keep(message);
       this.#tabs.say({ written: conversation.scope });
-    }
-  }
-
-  /** A new connection sends by itself, and whoever has logged in since is somebody else. */
-  #tryAgain(conversation, message) {
-    if (this.#wire.isOpen && this.#hooks.user()?.id === message.from_id) {
-      this.#sendAll(conversation);
     }
   }
 

@@ -8,9 +8,9 @@ const LATE_MS = 2_000;
 /** Who is writing where at this moment. Event: "change". */
 export class Typing extends EventTarget {
   #wire;
+  /** scope to user id to { name, timer }; the name is null while word of the writing is too late. */
   #writers = new Map();
   #toldMs = new Map();
-  #stoppedMs = new Map();
 
   constructor(wire) {
     super();
@@ -29,32 +29,27 @@ export class Typing extends EventTarget {
 
   /** The names of those who are writing in a conversation. */
   names(scope) {
-    return [...(this.#writers.get(scope)?.values() ?? [])].map(({ name }) => name);
+    return [...(this.#writers.get(scope)?.values() ?? [])].flatMap(({ name }) => name ?? []);
   }
 
   /** A message has come of somebody, who so is writing no more. */
   stop(scope, userId) {
-    this.#stoppedMs.set(`${scope} ${userId}`, Date.now());
-    this.#forget(scope, userId);
-  }
-
-  #forget(scope, userId) {
-    const writers = this.#writers.get(scope);
-    const writer = writers?.get(userId);
-    if (writer) {
-      clearTimeout(writer.timer);
-      writers.delete(userId);
-      this.dispatchEvent(new Event('change'));
-    }
+    this.#set(scope, userId, null, LATE_MS);
   }
 
   #note({ scope, user_id: userId, name }) {
-    if (Date.now() - (this.#stoppedMs.get(`${scope} ${userId}`) ?? 0) < LATE_MS) {
-      return;
+    if (this.#writers.get(scope)?.get(userId)?.name !== null) {
+      this.#set(scope, userId, name, SHOWN_MS);
     }
-    this.#forget(scope, userId);
-    const timer = setTimeout(() => this.#forget(scope, userId), SHOWN_MS);
+  }
+
+  #set(scope, userId, name, ms) {
     const writers = this.#writers.get(scope) ?? new Map();
+    clearTimeout(writers.get(userId)?.timer);
+    const timer = setTimeout(() => {
+      writers.delete(userId);
+      this.dispatchEvent(new Event('change'));
+    }, ms);
     this.#writers.set(scope, writers.set(userId, { name, timer }));
     this.dispatchEvent(new Event('change'));
   }

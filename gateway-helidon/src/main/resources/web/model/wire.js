@@ -31,17 +31,10 @@ export class Wire extends EventTarget {
     document.addEventListener('visibilitychange', () => document.hidden || this.#checkAlive());
   }
 
-  /** Connects, and stays connected until close. */
+  /** Connects, and stays connected. */
   open() {
     this.#wanted = true;
     this.#connectNow();
-  }
-
-  /** Ends the connection for good. */
-  close() {
-    this.#wanted = false;
-    clearTimeout(this.#timer);
-    this.#socket?.close();
   }
 
   /** Whether requests can be sent now. */

@@ -1,24 +1,26 @@
 const LINK = /https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uffef]+/g;
 const EMOJI = /^(?:\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}\ufe0f\u200d]*\s?){1,3}$/u;
-const AT_THE_END = /[.,;:!?)\]}]+$/;
+const ENDS = [...'.,;:!?)]}'];
 
 /**
  * Cuts a text into what it is made of: [{ text }, { text, href } for a link to the web, { text,
  * mention } for the name of somebody mentioned]. Nothing is lost: the texts put together are it.
  * names are [{ id, name }] of those who are mentioned.
  */
-export function parts(content, names = []) {
+export function parts(content, names) {
+  // Of two names that begin alike, the longer one is meant.
+  const longestFirst = [...names].sort((one, other) => other.name.length - one.name.length);
   const found = [];
   let from = 0;
   for (const match of content.matchAll(LINK)) {
     const link = cutEnd(match[0]);
     if (isAddress(link)) {
-      found.push(...withMentions(content.slice(from, match.index), names));
+      found.push(...withMentions(content.slice(from, match.index), longestFirst));
       found.push({ text: link, href: link });
       from = match.index + link.length;
     }
   }
-  return [...found, ...withMentions(content.slice(from), names)];
+  return [...found, ...withMentions(content.slice(from), longestFirst)];
 }
 
 /** Whether a text is nothing but one to three emoji, which are shown large. */
@@ -36,26 +38,25 @@ function isAddress(link) {
 
 /** A full stop behind an address is the sentence's; so is a bracket that was not opened in it. */
 function cutEnd(link) {
-  const end = AT_THE_END.exec(link)?.[0] ?? '';
-  return end.startsWith(')') && link.includes('(')
-    ? link.slice(0, link.length - end.length + 1)
-    : link.slice(0, link.length - end.length);
+  let end = link.length;
+  while (ENDS.includes(link[end - 1])) {
+    end--;
+  }
+  return link.slice(0, link[end] === ')' && link.includes('(') ? end + 1 : end);
 }
 
 function withMentions(content, names) {
-  if (content === '') {
-    return [];
-  }
-  for (const { id, name } of names) {
-    const at = content.indexOf(`@${name}`);
-    if (at >= 0) {
-      const end = at + name.length + 1;
-      return [
-        ...withMentions(content.slice(0, at), names),
-        { text: content.slice(at, end), mention: id },
-        ...withMentions(content.slice(end), names),
-      ];
+  const found = [];
+  let from = 0;
+  for (let at = content.indexOf('@'); at >= 0; at = content.indexOf('@', at + 1)) {
+    const mentioned = at >= from && names.find(({ name }) => content.startsWith(name, at + 1));
+    if (mentioned) {
+      const end = at + 1 + mentioned.name.length;
+      found.push({ text: content.slice(from, at) });
+      found.push({ text: content.slice(at, end), mention: mentioned.id });
+      from = end;
     }
   }
-  return [{ text: content }];
+  found.push({ text: content.slice(from) });
+  return found.filter(({ text }) => text !== '');
 }

@@ -36,7 +36,7 @@ export class App {
   composer = new Composer(this);
   list = new MessageList({
     row: (...row) => messageRow(this, ...row),
-    older: (conversation) => this.chat.loadOlder(conversation).catch(() => {}),
+    older: (conversation) => this.chat.history.loadOlder(conversation).catch(() => {}),
     saw: (conversation, seq) => this.chat.saw(conversation, seq),
   });
   sideTab = 'chats';
@@ -99,7 +99,7 @@ export class App {
 
   /** Puts a message of the open conversation before the user's eyes. */
   async reach(conversation, seq) {
-    const isThere = await this.attempt(() => this.chat.reach(conversation, seq));
+    const isThere = await this.attempt(() => this.chat.history.reach(conversation, seq));
     if (isThere && conversation === this.chat.open) {
       this.#drawNow();
       this.list.toMessage(seq);
@@ -146,6 +146,8 @@ export class App {
       this.#view = 'entry';
       this.dialogs.closeAll();
       this.pictures.clear();
+      this.composer.clear();
+      this.#heard = '';
       this.go('');
       this.entry.reset();
       this.#drawNow();

@@ -1,5 +1,5 @@
 import { html } from '../lib/lit-html/lit-html.js';
-import { isPicture } from '../model/files.js';
+import { addressOf, isPicture } from '../model/files.js';
 import { text } from '../texts/language.js';
 import { sizeText } from '../texts/size.js';
 import { PictureDialog } from './dialogs/picture.js';
@@ -9,9 +9,6 @@ import { icon } from './icons.js';
 /** The largest picture that is fetched unasked; bytes. */
 const SHOWN_BYTES = 8_000_000;
 
-/** Addresses of the user's own files that are on their way to the server. */
-const own = new WeakMap();
-
 /** The file of a message: a picture, or a card with its name. */
 export function attachment(app, { file, attachment: blob, seq, progress = 0 }) {
   const isWaiting = !seq;
@@ -19,7 +16,7 @@ export function attachment(app, { file, attachment: blob, seq, progress = 0 }) {
     ? html`<progress max="1" .value=${progress} aria-label=${text('uploading')}></progress>`
     : '';
   if (isPicture(file.type) && file.size <= SHOWN_BYTES) {
-    const { url, failed } = blob ? { url: ownAddress(blob) } : app.pictures.get(file.id);
+    const { url, failed } = blob ? { url: addressOf(blob) } : app.pictures.get(file.id);
     if (!failed) {
       return html`<button
           class="picture"
@@ -52,11 +49,4 @@ export function attachment(app, { file, attachment: blob, seq, progress = 0 }) {
       </button>
     </div>
     ${bar}`;
-}
-
-function ownAddress(blob) {
-  if (!own.has(blob)) {
-    own.set(blob, URL.createObjectURL(blob));
-  }
-  return own.get(blob);
 }

@@ -88,15 +88,16 @@ export class Composer {
 
   /** Answers a message. */
   reply(conversation, message) {
-    Object.assign(this.#state(conversation), { reply: message, edit: null });
-    this.#ready();
+    const state = this.#state(conversation);
+    this.#cancel(state);
+    state.reply = message;
   }
 
   /** Changes an own message. */
   edit(conversation, message) {
     const state = this.#state(conversation);
-    Object.assign(state, { edit: message, reply: null, kept: state.text, text: message.content });
-    this.#ready();
+    this.#cancel(state);
+    Object.assign(state, { edit: message, kept: state.text, text: message.content });
   }
 
   /** Adds files that go with the next message. */
@@ -106,6 +107,11 @@ export class Composer {
       this.#state(conversation).files.push(...files);
       this.#ready();
     }
+  }
+
+  /** Forgets everything, for another user. */
+  clear() {
+    this.#states.clear();
   }
 
   /** Puts the cursor into the field, where there is a keyboard. */

@@ -1,5 +1,6 @@
 import { html } from '../lib/lit-html/lit-html.js';
 import { text } from '../texts/language.js';
+import { parts } from '../texts/parts.js';
 import { avatar } from './avatar.js';
 
 /** An @ that begins a name: not the one of a mail address. */
@@ -91,10 +92,8 @@ export class MentionPicker {
 
   /** The ids of those whose @name is in a text. */
   mentioned(conversation, content) {
-    return this.#members(conversation)
-      .filter(({ name }) => content.includes(`@${name}`))
-      .map(({ id }) => id)
-      .slice(0, MOST_MENTIONS);
+    const ids = parts(content, this.#members(conversation)).map(({ mention }) => mention);
+    return [...new Set(ids.filter(Boolean))].slice(0, MOST_MENTIONS);
   }
 
   #picked = () => {};

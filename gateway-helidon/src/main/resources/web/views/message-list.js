@@ -66,6 +66,7 @@ export class MessageList {
       this.#rows.clear();
       this.#isPlaced = false;
       this.#jump = null;
+      this.#flashed = null;
       this.#atEnd = true;
     }
     this.#draw();

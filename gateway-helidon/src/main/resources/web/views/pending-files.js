@@ -1,10 +1,8 @@
 import { html } from '../lib/lit-html/lit-html.js';
-import { isPicture } from '../model/files.js';
+import { addressOf, isPicture } from '../model/files.js';
 import { text } from '../texts/language.js';
 import { sizeText } from '../texts/size.js';
 import { icon } from './icons.js';
-
-const addresses = new WeakMap();
 
 /** The files that go with the next message; each can be taken away. */
 export function pendingFiles(app, files) {
@@ -15,7 +13,7 @@ export function pendingFiles(app, files) {
           (file) =>
             html`<li data-test="pending-file">
               ${isPicture(file.type)
-                ? html`<img src=${address(file)} alt="" />`
+                ? html`<img src=${addressOf(file)} alt="" />`
                 : html`<span class="file-icon">${icon('file')}</span>`}
               <span class="file-name" dir="auto">${file.name}</span>
               <small>${sizeText(file.size)}</small>
@@ -33,11 +31,4 @@ export function pendingFiles(app, files) {
             </li>`,
         )}
       </ul>`;
-}
-
-function address(file) {
-  if (!addresses.has(file)) {
-    addresses.set(file, URL.createObjectURL(file));
-  }
-  return addresses.get(file);
 }

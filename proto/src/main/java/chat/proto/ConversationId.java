@@ -8,6 +8,8 @@ package chat.proto;
  * @param value positive
  */
 public record ConversationId(long value) {
+  /** The lowest id of a private conversation; groups are below. */
+  public static final long FIRST_PRIVATE = 1L << Integer.SIZE;
 
   public ConversationId {
     if (value <= 0) {
@@ -55,7 +57,7 @@ public record ConversationId(long value) {
 
   /** Whether this is a group. */
   public boolean isGroup() {
-    return value >>> Integer.SIZE == 0;
+    return value < FIRST_PRIVATE;
   }
 
   /**

@@ -32,8 +32,8 @@ CREATE TABLE files (
   -- Whether all of it has come.
   complete BOOLEAN NOT NULL DEFAULT FALSE,
   created_ms BIGINT NOT NULL,
-  KEY files_created (created_ms),
-  KEY files_owner (owner_id)
+  -- With the size: what the files of a user take up is read from here alone.
+  KEY files_owner (owner_id, size)
 ) DEFAULT CHARSET = utf8mb4;
 
 -- The bytes, in pieces of chat.proto.FilePieces.BYTES.

@@ -14,7 +14,40 @@ public sealed interface Command {
   Envelope envelope();
 
   /** What is asked for. */
-  RequestKind kind();
+  default RequestKind kind() {
+    return switch (this) {
+      case Login _ -> RequestKind.LOGIN;
+      case Logout _ -> RequestKind.LOGOUT;
+      case Register _ -> RequestKind.REGISTER;
+      case PrivateChat _ -> RequestKind.PRIVATE_CHAT;
+      case GroupChat _ -> RequestKind.GROUP_CHAT;
+      case History _ -> RequestKind.HISTORY;
+      case ListConversations _ -> RequestKind.LIST_CONVERSATIONS;
+      case Search _ -> RequestKind.SEARCH;
+      case Acknowledge _ -> RequestKind.ACKNOWLEDGE;
+      case Typing _ -> RequestKind.TYPING;
+      case AddFriend _ -> RequestKind.ADD_FRIEND;
+      case CreateGroup _ -> RequestKind.CREATE_GROUP;
+      case AddToGroup _ -> RequestKind.ADD_TO_GROUP;
+      case ListFriends _ -> RequestKind.LIST_FRIENDS;
+      case ListGroups _ -> RequestKind.LIST_GROUPS;
+      case ListMembers _ -> RequestKind.LIST_MEMBERS;
+      case RemoveFromGroup _ -> RequestKind.REMOVE_FROM_GROUP;
+      case BlockUser _ -> RequestKind.BLOCK_USER;
+      case UnblockUser _ -> RequestKind.UNBLOCK_USER;
+      case ListBlocked _ -> RequestKind.LIST_BLOCKED;
+      case ListFriendRequests _ -> RequestKind.LIST_FRIEND_REQUESTS;
+      case AnswerFriendRequest _ -> RequestKind.ANSWER_FRIEND_REQUEST;
+      case RemoveFriend _ -> RequestKind.REMOVE_FRIEND;
+      case GetProfile _ -> RequestKind.GET_PROFILE;
+      case SetProfile _ -> RequestKind.SET_PROFILE;
+      case SetState _ -> RequestKind.SET_STATE;
+      case ListSessions _ -> RequestKind.LIST_SESSIONS;
+      case EndSession _ -> RequestKind.END_SESSION;
+      case ChangePassword _ -> RequestKind.CHANGE_PASSWORD;
+      case Heartbeat _ -> RequestKind.HEARTBEAT;
+    };
+  }
 
   /**
    * Logs the connection in.
@@ -63,28 +96,13 @@ public sealed interface Command {
         this(acknowledges, answersPings, showsStates, false, false);
       }
     }
-
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LOGIN;
-    }
   }
 
   /** Ends the session of the connection, and the token's where one is known; no reply. */
-  record Logout(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LOGOUT;
-    }
-  }
+  record Logout(Envelope envelope) implements Command {}
 
   /** Makes an account. */
-  record Register(Envelope envelope, String name, String password) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.REGISTER;
-    }
-  }
+  record Register(Envelope envelope, String name, String password) implements Command {}
 
   /** A message to one user. */
   record PrivateChat(
@@ -93,11 +111,6 @@ public sealed interface Command {
     /** A text and nothing more. */
     public PrivateChat(Envelope envelope, int toId, String content, Optional<String> msgId) {
       this(envelope, toId, content, msgId, Extras.NONE);
-    }
-
-    @Override
-    public RequestKind kind() {
-      return RequestKind.PRIVATE_CHAT;
     }
   }
 
@@ -108,11 +121,6 @@ public sealed interface Command {
     /** A text and nothing more. */
     public GroupChat(Envelope envelope, int groupId, String content, Optional<String> msgId) {
       this(envelope, groupId, content, msgId, Extras.NONE);
-    }
-
-    @Override
-    public RequestKind kind() {
-      return RequestKind.GROUP_CHAT;
     }
   }
 
@@ -129,20 +137,10 @@ public sealed interface Command {
       OptionalInt limit,
       OptionalLong beforeSeq,
       OptionalLong afterSeq)
-      implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.HISTORY;
-    }
-  }
+      implements Command {}
 
   /** The caller's conversations, the newest first. */
-  record ListConversations(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LIST_CONVERSATIONS;
-    }
-  }
+  record ListConversations(Envelope envelope) implements Command {}
 
   /**
    * The newest messages that contain a text.
@@ -157,147 +155,62 @@ public sealed interface Command {
       Optional<String> scope,
       OptionalInt limit,
       OptionalLong beforeMs)
-      implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.SEARCH;
-    }
-  }
+      implements Command {}
 
   /** The client has got, or its user has read, everything up to a seq of a conversation. */
   record Acknowledge(
       Envelope envelope, String scope, OptionalLong deliveredSeq, OptionalLong readSeq)
-      implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.ACKNOWLEDGE;
-    }
-  }
+      implements Command {}
 
   /** The caller is writing something in a conversation. */
-  record Typing(Envelope envelope, String scope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.TYPING;
-    }
-  }
+  record Typing(Envelope envelope, String scope) implements Command {}
 
   /**
    * Makes two users friends, or asks the other one first where they want that.
    *
    * @param text for whom is asked; may be empty
    */
-  record AddFriend(Envelope envelope, int friendId, String text) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.ADD_FRIEND;
-    }
-  }
+  record AddFriend(Envelope envelope, int friendId, String text) implements Command {}
 
   /** Makes a group; the caller is its owner. */
-  record CreateGroup(Envelope envelope, String name, String desc) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.CREATE_GROUP;
-    }
-  }
+  record CreateGroup(Envelope envelope, String name, String desc) implements Command {}
 
   /** Puts a user, or the caller where there is none, into a group. */
-  record AddToGroup(Envelope envelope, int groupId, OptionalInt userId) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.ADD_TO_GROUP;
-    }
-  }
+  record AddToGroup(Envelope envelope, int groupId, OptionalInt userId) implements Command {}
 
   /** The caller's friends. */
-  record ListFriends(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LIST_FRIENDS;
-    }
-  }
+  record ListFriends(Envelope envelope) implements Command {}
 
   /** The caller's groups. */
-  record ListGroups(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LIST_GROUPS;
-    }
-  }
+  record ListGroups(Envelope envelope) implements Command {}
 
   /** The members of one of the caller's groups. */
-  record ListMembers(Envelope envelope, int groupId) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LIST_MEMBERS;
-    }
-  }
+  record ListMembers(Envelope envelope, int groupId) implements Command {}
 
   /** Takes a user, or the caller where there is none, out of a group. */
-  record RemoveFromGroup(Envelope envelope, int groupId, OptionalInt userId) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.REMOVE_FROM_GROUP;
-    }
-  }
+  record RemoveFromGroup(Envelope envelope, int groupId, OptionalInt userId) implements Command {}
 
   /** No private messages between the caller and another user from now on. */
-  record BlockUser(Envelope envelope, int blockedId) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.BLOCK_USER;
-    }
-  }
+  record BlockUser(Envelope envelope, int blockedId) implements Command {}
 
   /** The caller blocks another user no more. */
-  record UnblockUser(Envelope envelope, int blockedId) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.UNBLOCK_USER;
-    }
-  }
+  record UnblockUser(Envelope envelope, int blockedId) implements Command {}
 
   /** Whom the caller blocks. */
-  record ListBlocked(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LIST_BLOCKED;
-    }
-  }
+  record ListBlocked(Envelope envelope) implements Command {}
 
   /** Who wants to be a friend of the caller. */
-  record ListFriendRequests(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LIST_FRIEND_REQUESTS;
-    }
-  }
+  record ListFriendRequests(Envelope envelope) implements Command {}
 
   /** Makes the two friends, or not. */
-  record AnswerFriendRequest(Envelope envelope, int askerId, boolean accept) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.ANSWER_FRIEND_REQUEST;
-    }
-  }
+  record AnswerFriendRequest(Envelope envelope, int askerId, boolean accept) implements Command {}
 
   /** The two are friends no more, and the caller asks no more. */
-  record RemoveFriend(Envelope envelope, int friendId) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.REMOVE_FRIEND;
-    }
-  }
+  record RemoveFriend(Envelope envelope, int friendId) implements Command {}
 
   /** The profile of a user, by id or by name, or of the caller where there is neither. */
   record GetProfile(Envelope envelope, OptionalInt userId, Optional<String> name)
-      implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.GET_PROFILE;
-    }
-  }
+      implements Command {}
 
   /** Changes the given fields of the caller's profile. */
   record SetProfile(
@@ -306,51 +219,21 @@ public sealed interface Command {
       Optional<String> signature,
       Optional<String> avatarUrl,
       Optional<Boolean> asks)
-      implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.SET_PROFILE;
-    }
-  }
+      implements Command {}
 
   /** The caller is away from this device, or back at it. */
-  record SetState(Envelope envelope, boolean away) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.SET_STATE;
-    }
-  }
+  record SetState(Envelope envelope, boolean away) implements Command {}
 
   /** The caller's open sessions. */
-  record ListSessions(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.LIST_SESSIONS;
-    }
-  }
+  record ListSessions(Envelope envelope) implements Command {}
 
   /** Ends one of the caller's sessions. */
-  record EndSession(Envelope envelope, String sessionId) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.END_SESSION;
-    }
-  }
+  record EndSession(Envelope envelope, String sessionId) implements Command {}
 
   /** Replaces the caller's password; all other sessions of the caller end. */
   record ChangePassword(Envelope envelope, String oldPassword, String newPassword)
-      implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.CHANGE_PASSWORD;
-    }
-  }
+      implements Command {}
 
   /** Says that the client is there. */
-  record Heartbeat(Envelope envelope) implements Command {
-    @Override
-    public RequestKind kind() {
-      return RequestKind.HEARTBEAT;
-    }
-  }
+  record Heartbeat(Envelope envelope) implements Command {}
 }

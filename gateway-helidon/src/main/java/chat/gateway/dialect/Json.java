@@ -32,6 +32,13 @@ public final class Json {
     void write(JsonGenerator json) throws IOException;
   }
 
+  /** Writes the fields of one object of several. */
+  @FunctionalInterface
+  public interface Each<T> {
+    /** Called between the braces of what is written for this one. */
+    void write(JsonGenerator json, T thing) throws IOException;
+  }
+
   private Json() {}
 
   /**
@@ -76,6 +83,19 @@ public final class Json {
     }
     out.writeBytes(terminator);
     return out.toByteArray();
+  }
+
+  /** Writes a field that is an array of objects. */
+  public static <T> void array(
+      JsonGenerator json, String name, Iterable<? extends T> things, Each<T> fields)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (T thing : things) {
+      json.writeStartObject();
+      fields.write(json, thing);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static JsonMapper mapper() {

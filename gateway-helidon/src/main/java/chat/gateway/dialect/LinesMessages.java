@@ -6,7 +6,6 @@ import chat.proto.message.Conversation;
 import chat.proto.message.FoundMessage;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Writes messages of the {@code lines} dialect, in pushes and answers alike. Of what a message may
@@ -18,11 +17,7 @@ final class LinesMessages {
   /** An array of messages. */
   static void array(JsonGenerator json, String name, Iterable<ChatMessage> messages)
       throws IOException {
-    json.writeArrayFieldStart(name);
-    for (ChatMessage message : messages) {
-      object(json, message);
-    }
-    json.writeEndArray();
+    Json.array(json, name, messages, LinesMessages::fields);
   }
 
   /** The fields of one message. */
@@ -44,46 +39,32 @@ final class LinesMessages {
     extras(json, message);
   }
 
-  /** The conversations of a user. */
-  static void conversations(JsonGenerator json, Iterable<Conversation> conversations)
+  /** The fields of a user's conversation. */
+  static void conversation(JsonGenerator json, Conversation conversation) throws IOException {
+    json.writeStringField("scope", conversation.getScope());
+    json.writeStringField("name", conversation.getName());
+    json.writeNumberField("head_seq", conversation.getCursor().getHeadSeq());
+    json.writeNumberField("joined_seq", conversation.getCursor().getJoinedSeq());
+    json.writeNumberField("delivered_seq", conversation.getCursor().getDeliveredSeq());
+    json.writeNumberField("read_seq", conversation.getCursor().getReadSeq());
+    if (conversation.hasLast()) {
+      object(json, "last", conversation.getLast());
+    }
+    if (conversation.hasPeer()) {
+      json.writeNumberField("peer_delivered_seq", conversation.getPeer().getDeliveredSeq());
+      json.writeNumberField("peer_read_seq", conversation.getPeer().getReadSeq());
+    }
+  }
+
+  /** The fields of one of those that a search found. */
+  static void found(JsonGenerator json, FoundMessage found) throws IOException {
+    json.writeStringField("scope", found.getScope());
+    object(json, "message", found.getMessage());
+  }
+
+  private static void object(JsonGenerator json, String name, ChatMessage message)
       throws IOException {
-    json.writeArrayFieldStart("conversations");
-    for (Conversation conversation : conversations) {
-      json.writeStartObject();
-      json.writeStringField("scope", conversation.getScope());
-      json.writeStringField("name", conversation.getName());
-      json.writeNumberField("head_seq", conversation.getCursor().getHeadSeq());
-      json.writeNumberField("joined_seq", conversation.getCursor().getJoinedSeq());
-      json.writeNumberField("delivered_seq", conversation.getCursor().getDeliveredSeq());
-      json.writeNumberField("read_seq", conversation.getCursor().getReadSeq());
-      if (conversation.hasLast()) {
-        json.writeFieldName("last");
-        object(json, conversation.getLast());
-      }
-      if (conversation.hasPeer()) {
-        json.writeNumberField("peer_delivered_seq", conversation.getPeer().getDeliveredSeq());
-        json.writeNumberField("peer_read_seq", conversation.getPeer().getReadSeq());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  /** What a search found. */
-  static void found(JsonGenerator json, List<FoundMessage> found) throws IOException {
-    json.writeArrayFieldStart("found");
-    for (FoundMessage one : found) {
-      json.writeStartObject();
-      json.writeStringField("scope", one.getScope());
-      json.writeFieldName("message");
-      object(json, one.getMessage());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void object(JsonGenerator json, ChatMessage message) throws IOException {
-    json.writeStartObject();
+    json.writeObjectFieldStart(name);
     fields(json, message);
     json.writeEndObject();
   }

@@ -51,17 +51,11 @@ final class LinesWriter {
       case Event.Reply reply -> reply(reply);
       case Event.MessagePushed pushed -> pushed(pushed.message());
       case Event.FriendAdded added ->
-          Json.object(
-              json -> {
-                json.writeNumberField("msgid", LinesNumbers.FRIEND_ADDED);
-                json.writeFieldName("friend");
-                user(json, added.friend());
-              },
-              terminator);
+          about(LinesNumbers.FRIEND_ADDED, "friend", added.friend(), LinesWriter::user);
       case Event.FriendRequested requested ->
-          named(LinesNumbers.FRIEND_REQUESTED, "user", requested.user());
+          about(LinesNumbers.FRIEND_REQUESTED, "user", requested.user(), LinesWriter::named);
       case Event.FriendRemoved removed ->
-          named(LinesNumbers.FRIEND_REMOVED, "friend", removed.former());
+          about(LinesNumbers.FRIEND_REMOVED, "friend", removed.former(), LinesWriter::named);
       case Event.GroupJoined joined ->
           group(LinesNumbers.GROUP_JOINED, joined.groupId(), joined.groupName());
       case Event.GroupLeft left -> group(LinesNumbers.GROUP_LEFT, left.groupId(), left.groupName());
@@ -117,12 +111,13 @@ final class LinesWriter {
     return written.frame;
   }
 
-  private byte[] named(int msgid, String name, User user) {
+  private byte[] about(int msgid, String name, User user, Json.Each<User> fields) {
     return Json.object(
         json -> {
           json.writeNumberField("msgid", msgid);
-          json.writeFieldName(name);
-          named(json, user);
+          json.writeObjectFieldStart(name);
+          fields.write(json, user);
+          json.writeEndObject();
         },
         terminator);
   }
@@ -176,9 +171,10 @@ final class LinesWriter {
         json.writeBooleanField("more", page.more());
       }
       case Event.Conversations conversations ->
-          LinesMessages.conversations(json, conversations.conversations());
+          Json.array(
+              json, "conversations", conversations.conversations(), LinesMessages::conversation);
       case Event.Found found -> {
-        LinesMessages.found(json, found.found());
+        Json.array(json, "found", found.found(), LinesMessages::found);
         json.writeBooleanField("more", found.more());
       }
       case Event.GroupCreated created -> json.writeNumberField("group_id", created.groupId());
@@ -188,23 +184,21 @@ final class LinesWriter {
         json.writeNumberField("group_id", members.groupId());
         members(json, members.members(), Map.of());
       }
-      case Event.Blocked blocked -> {
-        json.writeArrayFieldStart("blocked");
-        for (User user : blocked.blocked()) {
-          named(json, user);
-        }
-        json.writeEndArray();
-      }
+      case Event.Blocked blocked ->
+          Json.array(json, "blocked", blocked.blocked(), LinesWriter::named);
       case Event.FriendAsked asked -> json.writeBooleanField("pending", true);
-      case Event.FriendRequests requests -> requests(json, requests.requests());
-      case Event.OpenSessions sessions -> sessions(json, sessions.sessions());
+      case Event.FriendRequests requests ->
+          Json.array(json, "requests", requests.requests(), LinesWriter::request);
+      case Event.OpenSessions sessions ->
+          Json.array(json, "sessions", sessions.sessions(), LinesWriter::session);
       case Event.ProfileShown shown -> profile(json, shown);
     }
   }
 
   private static void login(JsonGenerator json, Event.LoggedIn login) throws IOException {
-    json.writeFieldName("user");
+    json.writeObjectFieldStart("user");
     user(json, login.user());
+    json.writeEndObject();
     json.writeStringField("token", login.token());
     users(json, "friends", login.friends());
     groups(
@@ -220,19 +214,12 @@ final class LinesWriter {
 
   private static void users(JsonGenerator json, String name, Iterable<User> users)
       throws IOException {
-    json.writeArrayFieldStart(name);
-    for (User user : users) {
-      user(json, user);
-    }
-    json.writeEndArray();
+    Json.array(json, name, users, LinesWriter::user);
   }
 
   private static void user(JsonGenerator json, User user) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("id", user.getId());
-    json.writeStringField("name", user.getName());
+    named(json, user);
     json.writeStringField("state", user.getState());
-    json.writeEndObject();
   }
 
   /**
@@ -243,72 +230,58 @@ final class LinesWriter {
    */
   private static void groups(
       JsonGenerator json, Iterable<Group> groups, Map<Integer, String> states) throws IOException {
-    json.writeArrayFieldStart("groups");
-    for (Group group : groups) {
-      json.writeStartObject();
-      json.writeNumberField("id", group.getId());
-      json.writeStringField("name", group.getName());
-      json.writeStringField("desc", group.getDesc());
-      json.writeNumberField("owner_id", group.getOwnerId());
-      json.writeNumberField("member_count", group.getMemberCount());
-      members(json, group.getMembersList(), states);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    Json.array(
+        json,
+        "groups",
+        groups,
+        (_, group) -> {
+          json.writeNumberField("id", group.getId());
+          json.writeStringField("name", group.getName());
+          json.writeStringField("desc", group.getDesc());
+          json.writeNumberField("owner_id", group.getOwnerId());
+          json.writeNumberField("member_count", group.getMemberCount());
+          members(json, group.getMembersList(), states);
+        });
   }
 
   private static void members(
       JsonGenerator json, Iterable<GroupMember> members, Map<Integer, String> states)
       throws IOException {
-    json.writeArrayFieldStart("members");
-    for (GroupMember member : members) {
-      json.writeStartObject();
-      json.writeNumberField("id", member.getId());
-      json.writeStringField("name", member.getName());
-      json.writeStringField("role", member.getRole());
-      if (!states.isEmpty()) {
-        json.writeStringField("state", states.getOrDefault(member.getId(), "offline"));
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    Json.array(
+        json,
+        "members",
+        members,
+        (_, member) -> {
+          json.writeNumberField("id", member.getId());
+          json.writeStringField("name", member.getName());
+          json.writeStringField("role", member.getRole());
+          if (!states.isEmpty()) {
+            json.writeStringField("state", states.getOrDefault(member.getId(), "offline"));
+          }
+        });
   }
 
   /** Without the state, which nobody has asked for. */
   private static void named(JsonGenerator json, User user) throws IOException {
-    json.writeStartObject();
     json.writeNumberField("id", user.getId());
     json.writeStringField("name", user.getName());
+  }
+
+  private static void request(JsonGenerator json, FriendRequest request) throws IOException {
+    json.writeObjectFieldStart("user");
+    named(json, request.getUser());
     json.writeEndObject();
+    json.writeStringField("text", request.getText());
+    json.writeNumberField("created_ms", request.getCreatedMs());
   }
 
-  private static void requests(JsonGenerator json, Iterable<FriendRequest> requests)
-      throws IOException {
-    json.writeArrayFieldStart("requests");
-    for (FriendRequest request : requests) {
-      json.writeStartObject();
-      json.writeFieldName("user");
-      named(json, request.getUser());
-      json.writeStringField("text", request.getText());
-      json.writeNumberField("created_ms", request.getCreatedMs());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void sessions(JsonGenerator json, Iterable<Session> sessions) throws IOException {
-    json.writeArrayFieldStart("sessions");
-    for (Session session : sessions) {
-      json.writeStartObject();
-      json.writeStringField("session_id", session.getId());
-      json.writeStringField("device", session.getDevice());
-      json.writeStringField("address", session.getAddress());
-      json.writeNumberField("created_ms", session.getCreatedMs());
-      json.writeNumberField("expires_ms", session.getExpiresMs());
-      json.writeBooleanField("current", session.getCurrent());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static void session(JsonGenerator json, Session session) throws IOException {
+    json.writeStringField("session_id", session.getId());
+    json.writeStringField("device", session.getDevice());
+    json.writeStringField("address", session.getAddress());
+    json.writeNumberField("created_ms", session.getCreatedMs());
+    json.writeNumberField("expires_ms", session.getExpiresMs());
+    json.writeBooleanField("current", session.getCurrent());
   }
 
   private static void profile(JsonGenerator json, Event.ProfileShown shown) throws IOException {

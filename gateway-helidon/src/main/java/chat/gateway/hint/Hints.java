@@ -12,14 +12,14 @@ import java.util.function.Predicate;
  * read. Gateways tell it each other over Redis, where nothing is kept: what is lost is lost, and a
  * client that wants the truth asks the message service. Nothing here makes a message wait: whatever
  * comes from the message path is noted and told later, on the thread of the rounds; it is told only
- * where somebody may listen ({@link Listeners}); everything that waits is bounded; and a session
+ * where somebody may listen ({@link Interest}); everything that waits is bounded; and a session
  * takes hints only while half of its queue is free. Thread-safe; one thread does the rounds.
  */
 public final class Hints {
   /** Where gateways hear it; {@link #heard} understands it. */
   public static final String CHANNEL = "chat:hints";
 
-  private final Listeners listeners;
+  private final Interest interest;
   private final Receipts receipts;
   private final Typings typings;
 
@@ -31,28 +31,24 @@ public final class Hints {
    */
   public Hints(
       Hearers hearers, HiddenPairs hidden, Predicate<String> announce, HintMetrics metrics) {
-    listeners = new Listeners(UUID.randomUUID().toString(), hearers, announce);
-    receipts = new Receipts(listeners, hearers, hidden, announce, metrics);
-    typings = new Typings(listeners, hearers, hidden, announce, metrics);
+    interest = new Interest(UUID.randomUUID().toString(), hearers, announce);
+    receipts = new Receipts(interest, hearers, hidden, announce, metrics);
+    typings = new Typings(interest, hearers, hidden, announce, metrics);
   }
 
   /** Hints that are told over this Redis. */
   public static Hints over(Redis redis, Hearers hearers, HiddenPairs hidden, HintMetrics metrics) {
-    return new Hints(
-        hearers,
-        hidden,
-        text -> redis.ask(client -> client.publish(CHANNEL, text)).isPresent(),
-        metrics);
+    return new Hints(hearers, hidden, text -> redis.publish(CHANNEL, text), metrics);
   }
 
   /** A session of the user that listens can be found now. Waits for Redis, briefly. */
   public void entered(int userId) {
-    listeners.entered(userId);
+    interest.entered(userId);
   }
 
   /** Whether the user may listen, on any gateway. */
   public boolean mayHear(int userId) {
-    return listeners.mayHear(userId);
+    return interest.mayHear(userId);
   }
 
   /** Whether somebody may listen to a cursor's move. */
@@ -72,12 +68,12 @@ public final class Hints {
 
   /** What was said before may be missing: {@link chat.gateway.presence.Announcements}. */
   public void interrupted() {
-    listeners.interrupted();
+    interest.interrupted();
   }
 
   /** Tells what has been noted since the last round. Waits for Redis. */
   public void round() {
-    listeners.round();
+    interest.round();
     typings.round();
     receipts.round();
   }
@@ -90,9 +86,9 @@ public final class Hints {
     switch (parts[0]) {
       case Receipts.WORD -> receipts.heard(rest);
       case Typings.WORD -> typings.heard(rest);
-      case Listeners.ASK -> listeners.asked(words[0]);
-      case Listeners.LIST -> listeners.heardList(words[0], words.length == 2 ? words[1] : "");
-      case Listeners.ONE -> listeners.heardOne(words[0], Integer.parseInt(words[1]));
+      case Interest.ASK -> interest.asked(words[0]);
+      case Interest.LIST -> interest.heardList(words[0], words.length == 2 ? words[1] : "");
+      case Interest.ONE -> interest.heardOne(words[0], Integer.parseInt(words[1]));
       default -> {} // the word of a newer version
     }
   }

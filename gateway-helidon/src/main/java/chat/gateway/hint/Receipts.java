@@ -26,7 +26,7 @@ final class Receipts {
   static final int RECEIPTS_OF_A_MESSAGE = 500;
   static final int MAX_KNOWN = 50_000;
 
-  private final Listeners listeners;
+  private final Interest interest;
   private final Hearers hearers;
   private final HiddenPairs hidden;
   private final Predicate<String> announce;
@@ -43,12 +43,12 @@ final class Receipts {
       };
 
   Receipts(
-      Listeners listeners,
+      Interest interest,
       Hearers hearers,
       HiddenPairs hidden,
       Predicate<String> announce,
       HintMetrics metrics) {
-    this.listeners = listeners;
+    this.interest = interest;
     this.hearers = hearers;
     this.hidden = hidden;
     this.announce = announce;
@@ -57,8 +57,8 @@ final class Receipts {
 
   /** Whether somebody may listen to it. */
   boolean wants(Receipt receipt) {
-    return (listeners.mayHear(receipt.peerId()) && !hidden.contains(receipt.conversation()))
-        || (receipt.readSeq() > 0 && listeners.mayHear(receipt.userId()));
+    return (interest.mayHear(receipt.peerId()) && !hidden.contains(receipt.conversation()))
+        || (receipt.readSeq() > 0 && interest.mayHear(receipt.userId()));
   }
 
   /** A user has come so far. Does not block. */
@@ -112,7 +112,7 @@ final class Receipts {
   }
 
   private void heard(Receipt receipt) {
-    if (!listeners.hearsHere(receipt.peerId()) && !listeners.hearsHere(receipt.userId())) {
+    if (!interest.hearsHere(receipt.peerId()) && !interest.hearsHere(receipt.userId())) {
       return;
     }
     Receipt before = new Receipt(receipt.userId(), receipt.peerId(), 0, 0);

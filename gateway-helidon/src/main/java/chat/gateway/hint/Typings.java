@@ -17,7 +17,7 @@ final class Typings {
   static final String WORD = "typing";
   static final int MAX_WAITING = 1_000;
 
-  private final Listeners listeners;
+  private final Interest interest;
   private final Hearers hearers;
   private final HiddenPairs hidden;
   private final Predicate<String> announce;
@@ -27,12 +27,12 @@ final class Typings {
   private SequencedMap<Place, Typing> waiting = new LinkedHashMap<>();
 
   Typings(
-      Listeners listeners,
+      Interest interest,
       Hearers hearers,
       HiddenPairs hidden,
       Predicate<String> announce,
       HintMetrics metrics) {
-    this.listeners = listeners;
+    this.interest = interest;
     this.hearers = hearers;
     this.hidden = hidden;
     this.announce = announce;
@@ -41,7 +41,7 @@ final class Typings {
 
   /** Somebody is writing. Does not block. */
   void note(Typing typing) {
-    List<Integer> receivers = typing.receivers().stream().filter(listeners::mayHear).toList();
+    List<Integer> receivers = typing.receivers().stream().filter(interest::mayHear).toList();
     if (!receivers.isEmpty() && !hidden.contains(typing.conversation())) {
       add(new Typing(typing.userId(), typing.name(), typing.conversation(), receivers));
     }

@@ -77,7 +77,7 @@ public final class Announcements implements AutoCloseable {
   }
 
   private void ping() {
-    redis.ask(client -> client.publish(ALIVE, ""));
+    redis.publish(ALIVE, "");
   }
 
   private void listen(String[] names) {

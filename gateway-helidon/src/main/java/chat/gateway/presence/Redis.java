@@ -99,6 +99,11 @@ public final class Redis implements AutoCloseable {
     }
   }
 
+  /** Says something on a channel; false when Redis is away. */
+  public boolean publish(String channel, String text) {
+    return ask(client -> client.publish(channel, text)).isPresent();
+  }
+
   /** Whether Redis did not answer when it was last asked for something. Does not ask it. */
   public boolean isAway() {
     return away.get();

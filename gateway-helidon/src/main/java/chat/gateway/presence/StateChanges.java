@@ -1,6 +1,5 @@
 package chat.gateway.presence;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +30,11 @@ public final class StateChanges {
   private final Predicate<String> announce;
   private final FriendStates friends;
   private final HiddenPairs hidden = new HiddenPairs();
+  private final Announcer blocks;
 
   // All guarded by this.
   private Set<Integer> changed = new HashSet<>();
   private boolean allChanged;
-  private List<String> blocks = new ArrayList<>();
 
   /**
    * Changes that are heard for these.
@@ -45,12 +44,12 @@ public final class StateChanges {
   StateChanges(Predicate<String> announce, FriendStates friends) {
     this.announce = announce;
     this.friends = friends;
+    this.blocks = new Announcer(announce, MAX_BLOCKS);
   }
 
   /** Changes that are told over this Redis, and heard for these. */
   public static StateChanges over(Redis redis, FriendStates friends) {
-    return new StateChanges(
-        text -> redis.ask(client -> client.publish(CHANNEL, text)).isPresent(), friends);
+    return new StateChanges(text -> redis.publish(CHANNEL, text), friends);
   }
 
   /** Who is known to be hidden from whom: blocks that are told here, and what others add. */
@@ -76,18 +75,18 @@ public final class StateChanges {
   /** One of the two blocks the other one now. Waits for Redis, briefly. */
   public void hide(int one, int other) {
     hideHere(one, other);
-    say(HIDDEN + " " + one + " " + other);
+    blocks.say(HIDDEN + " " + one + " " + other);
   }
 
   /** One of the two blocks the other one no more. Waits for Redis, briefly. */
   public void show(int one, int other) {
     // Here too when it is heard, so that it comes after a block that is heard late.
-    say(SHOWN + " " + one + " " + other);
+    blocks.say(SHOWN + " " + one + " " + other);
   }
 
   /** Tells what has been added since the last round. */
   public void round() {
-    takenBlocks().forEach(this::say);
+    blocks.round();
     if (takenAll() && !announce.test(ALL)) {
       addAll();
     }
@@ -121,32 +120,6 @@ public final class StateChanges {
   private void hideHere(int one, int other) {
     hidden.hide(one, other);
     friends.hide(one, other);
-  }
-
-  // A block that waits is not overtaken by its end.
-  private void say(String block) {
-    synchronized (this) {
-      if (!blocks.isEmpty()) {
-        keep(block);
-        return;
-      }
-    }
-    if (!announce.test(block)) {
-      keep(block);
-    }
-  }
-
-  private synchronized void keep(String block) {
-    if (blocks.size() >= MAX_BLOCKS) {
-      blocks.removeFirst();
-    }
-    blocks.add(block);
-  }
-
-  private synchronized List<String> takenBlocks() {
-    List<String> taken = blocks;
-    blocks = new ArrayList<>();
-    return taken;
   }
 
   private synchronized boolean takenAll() {

@@ -44,9 +44,7 @@ final class Acknowledgements {
             .build();
     var request = AdvanceCursorsRequest.newBuilder().addAdvances(advance).build();
     // With the user's token, so that the service keeps it to the user's own conversations.
-    var reply =
-        message.call(MessageServiceGrpc.getAdvanceCursorsMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(message, MessageServiceGrpc.getAdvanceCursorsMethod(), caller, request);
     if (hints.wants(advance)) {
       tell(caller, acknowledge.scope(), advance);
     }
@@ -79,9 +77,7 @@ final class Acknowledgements {
             .setScope(scope)
             .setLimit(1)
             .build();
-    var reply =
-        message.call(MessageServiceGrpc.getListMessagesMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(message, MessageServiceGrpc.getListMessagesMethod(), caller, request);
     return reply.getMessagesList();
   }
 }

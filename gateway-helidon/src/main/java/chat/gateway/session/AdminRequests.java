@@ -52,17 +52,12 @@ public final class AdminRequests {
 
   /** Accounts by id. */
   public FindUsersReply users(Caller admin, FindUsersRequest request) {
-    var reply =
-        backend.user().call(UserServiceGrpc.getFindUsersMethod(), Requests.token(admin), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
-    return reply;
+    return Requests.ask(backend.user(), UserServiceGrpc.getFindUsersMethod(), admin, request);
   }
 
   /** Changes an account; where its sessions have ended, so do their connections. */
   public AccountInfo change(Caller admin, ChangeUserRequest request) {
-    var reply =
-        backend.user().call(UserServiceGrpc.getChangeUserMethod(), Requests.token(admin), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(backend.user(), UserServiceGrpc.getChangeUserMethod(), admin, request);
     if (reply.getSessionsEnded()) {
       orders.endAll(request.getUserId());
     }
@@ -77,23 +72,14 @@ public final class AdminRequests {
 
   /** Groups by id. */
   public FindGroupsReply groups(Caller admin, FindGroupsRequest request) {
-    var reply =
-        backend
-            .social()
-            .call(SocialServiceGrpc.getFindGroupsMethod(), Requests.token(admin), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
-    return reply;
+    return Requests.ask(backend.social(), SocialServiceGrpc.getFindGroupsMethod(), admin, request);
   }
 
   /** Removes everybody from a group. */
   public void disband(Caller admin, int groupId) {
     audit(admin, "group.disband", "group:" + groupId, "");
     var request = DisbandGroupRequest.newBuilder().setGroupId(groupId).build();
-    var reply =
-        backend
-            .social()
-            .call(SocialServiceGrpc.getDisbandGroupMethod(), Requests.token(admin), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(backend.social(), SocialServiceGrpc.getDisbandGroupMethod(), admin, request);
   }
 
   /** Who is online at any gateway. */
@@ -120,10 +106,7 @@ public final class AdminRequests {
 
   /** What administrators have done. */
   public ListAuditReply audit(Caller admin, ListAuditRequest request) {
-    var reply =
-        backend.user().call(UserServiceGrpc.getListAuditMethod(), Requests.token(admin), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
-    return reply;
+    return Requests.ask(backend.user(), UserServiceGrpc.getListAuditMethod(), admin, request);
   }
 
   /** Says something to everybody at all gateways. */
@@ -136,8 +119,6 @@ public final class AdminRequests {
   private void audit(Caller admin, String action, String subject, String detail) {
     var request =
         AuditRequest.newBuilder().setAction(action).setSubject(subject).setDetail(detail).build();
-    var reply =
-        backend.user().call(UserServiceGrpc.getAuditMethod(), Requests.token(admin), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(backend.user(), UserServiceGrpc.getAuditMethod(), admin, request);
   }
 }

@@ -37,9 +37,7 @@ final class ConversationRequests {
     history.beforeSeq().ifPresent(request::setBeforeSeq);
     history.afterSeq().ifPresent(request::setAfterSeq);
     var reply =
-        message.call(
-            MessageServiceGrpc.getListMessagesMethod(), Requests.token(caller), request.build());
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+        Requests.ask(message, MessageServiceGrpc.getListMessagesMethod(), caller, request.build());
     return new Event.HistoryPage(
         history.envelope().req(), reply.getMessagesList(), reply.getMore());
   }
@@ -48,9 +46,7 @@ final class ConversationRequests {
   Event.Reply list(Caller caller, Command.ListConversations list) {
     var request = ListConversationsRequest.newBuilder().setUserId(caller.userId()).build();
     var reply =
-        message.call(
-            MessageServiceGrpc.getListConversationsMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+        Requests.ask(message, MessageServiceGrpc.getListConversationsMethod(), caller, request);
     return new Event.Conversations(list.envelope().req(), reply.getConversationsList());
   }
 
@@ -65,9 +61,8 @@ final class ConversationRequests {
             .setBeforeMs(search.beforeMs().orElse(0));
     search.scope().ifPresent(request::setScope);
     var reply =
-        message.call(
-            MessageServiceGrpc.getSearchMessagesMethod(), Requests.token(caller), request.build());
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+        Requests.ask(
+            message, MessageServiceGrpc.getSearchMessagesMethod(), caller, request.build());
     return new Event.Found(search.envelope().req(), reply.getFoundList(), reply.getMore());
   }
 

@@ -24,9 +24,7 @@ public final class FileRequests {
   /** Announces a file of the caller, whose pieces follow. */
   public Attachment create(Caller caller, String name, String type, long size) {
     var request = CreateFileRequest.newBuilder().setName(name).setType(type).setSize(size).build();
-    var reply =
-        message.call(FileServiceGrpc.getCreateFileMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(message, FileServiceGrpc.getCreateFileMethod(), caller, request);
     return reply.getFile();
   }
 
@@ -34,23 +32,20 @@ public final class FileRequests {
   public void put(Caller caller, String fileId, int number, ByteString data) {
     var request =
         PutPieceRequest.newBuilder().setFileId(fileId).setNumber(number).setData(data).build();
-    var reply = message.call(FileServiceGrpc.getPutPieceMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(message, FileServiceGrpc.getPutPieceMethod(), caller, request);
   }
 
   /** Describes a file that the caller may read. */
   public Attachment describe(Caller caller, String fileId) {
     var request = GetFileRequest.newBuilder().setFileId(fileId).build();
-    var reply = message.call(FileServiceGrpc.getGetFileMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(message, FileServiceGrpc.getGetFileMethod(), caller, request);
     return reply.getFile();
   }
 
   /** A piece of such a file. */
   public ByteString piece(Caller caller, String fileId, int number) {
     var request = GetPieceRequest.newBuilder().setFileId(fileId).setNumber(number).build();
-    var reply = message.call(FileServiceGrpc.getGetPieceMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(message, FileServiceGrpc.getGetPieceMethod(), caller, request);
     return reply.getData();
   }
 }

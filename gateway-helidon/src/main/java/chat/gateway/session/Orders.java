@@ -1,9 +1,8 @@
 package chat.gateway.session;
 
+import chat.gateway.presence.Announcer;
 import chat.gateway.presence.Redis;
 import chat.proto.ErrorCode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -36,9 +35,7 @@ public final class Orders {
   private final Sessions sessions;
   private final Tokens tokens;
   private final String self = UUID.randomUUID().toString();
-
-  // Guarded by this.
-  private List<String> kept = new ArrayList<>();
+  private final Announcer ends;
 
   /**
    * Orders to these sessions.
@@ -47,14 +44,14 @@ public final class Orders {
    */
   Orders(Predicate<String> announce, Sessions sessions, Tokens tokens) {
     this.announce = announce;
+    this.ends = new Announcer(announce, MAX_KEPT);
     this.sessions = sessions;
     this.tokens = tokens;
   }
 
   /** Orders that are told over this Redis. */
   public static Orders over(Redis redis, Sessions sessions, Tokens tokens) {
-    return new Orders(
-        text -> redis.ask(client -> client.publish(CHANNEL, text)).isPresent(), sessions, tokens);
+    return new Orders(text -> redis.publish(CHANNEL, text), sessions, tokens);
   }
 
   /** A session of the user's has ended: so do its connections. Nothing for a token without one. */
@@ -110,7 +107,7 @@ public final class Orders {
 
   /** Tells what could not be told before. */
   public void round() {
-    taken().forEach(this::announceOrKeep);
+    ends.round();
   }
 
   /** What a gateway has said: who it is, and the order. */
@@ -147,7 +144,7 @@ public final class Orders {
 
   private void insist(String order) {
     obey(order);
-    announceOrKeep(order);
+    ends.say(self + " " + order);
   }
 
   private void require(String order) {
@@ -155,24 +152,5 @@ public final class Orders {
       throw RequestFailed.unavailable("The other gateways cannot be told, try again.");
     }
     obey(order);
-  }
-
-  private void announceOrKeep(String order) {
-    if (!announce.test(self + " " + order)) {
-      keep(order);
-    }
-  }
-
-  private synchronized void keep(String order) {
-    if (kept.size() >= MAX_KEPT) {
-      kept.removeFirst();
-    }
-    kept.add(order);
-  }
-
-  private synchronized List<String> taken() {
-    List<String> taken = kept;
-    kept = new ArrayList<>();
-    return taken;
   }
 }

@@ -1,6 +1,7 @@
 package chat.gateway.session;
 
 import chat.gateway.backend.Backend;
+import chat.gateway.backend.Service;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Credentials;
 import chat.gateway.dialect.Event;
@@ -18,6 +19,9 @@ import chat.proto.user.LoginRequest;
 import chat.proto.user.LogoutRequest;
 import chat.proto.user.RegRequest;
 import chat.proto.user.UserServiceGrpc;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
 import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -311,6 +315,21 @@ public final class Requests {
 
   static Event.Done done(Command command) {
     return new Event.Done(command.kind(), command.envelope().req());
+  }
+
+  /**
+   * Calls a method for the caller, and waits for what it answers.
+   *
+   * @throws RequestFailed when the service refuses or is away
+   */
+  static <Q, A extends Message> A ask(
+      Service service, MethodDescriptor<Q, A> method, Caller caller, Q request) {
+    A reply = service.call(method, token(caller), request);
+    Descriptor fields = reply.getDescriptorForType();
+    check(
+        (int) reply.getField(fields.findFieldByName("errno")),
+        (String) reply.getField(fields.findFieldByName("errmsg")));
+    return reply;
   }
 
   static Optional<String> token(Caller caller) {

@@ -4,14 +4,12 @@ import chat.gateway.dialect.Codec;
 import chat.gateway.dialect.Command;
 import chat.gateway.dialect.Event;
 import chat.gateway.dialect.FrameException;
-import chat.gateway.dialect.RequestKind;
 import chat.gateway.trace.RequestTrace;
 import chat.trace.TraceNames;
 import io.opentelemetry.api.common.Attributes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
@@ -233,41 +231,7 @@ public final class Session {
 
   /** Logs in somebody whose token is known to be good, or says why not and closes. */
   void logInAs(Caller caller) {
-    RequestTrace.current().user(caller.userId());
-    try {
-      login =
-          Optional.of(
-              parts
-                  .turns()
-                  .take(
-                      LoginOutcomes.Method.TOKEN,
-                      () ->
-                          parts
-                              .logins()
-                              .logIn(
-                                  this,
-                                  caller,
-                                  Command.Login.Abilities.NONE,
-                                  Map.of(),
-                                  Optional.empty())));
-      recheck(caller);
-    } catch (RequestFailed e) {
-      refuse(e.reply(RequestKind.LOGIN));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * The token may have been ended after it was checked, while this connection could not be found
-   * yet by what ends the connections of its session. Costs nothing where that is not so.
-   */
-  void recheck(Caller caller) {
-    try {
-      parts.tokens().authenticate(caller.token());
-    } catch (RequestFailed e) {
-      refuse(new Event.Notice(e.getMessage(), OptionalInt.empty()));
-    }
+    commands.logInAs(caller);
   }
 
   /** A push found no room: says so instead of everything that waits, and closes. Never blocks. */

@@ -72,9 +72,7 @@ final class SocialRequests {
   /** The friends of a user, without their states. */
   FriendList friendList(Caller caller) {
     var request = ListFriendsRequest.newBuilder().setUserId(caller.userId()).build();
-    var reply =
-        social.call(SocialServiceGrpc.getListFriendsMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(social, SocialServiceGrpc.getListFriendsMethod(), caller, request);
     var hidden = Set.copyOf(reply.getHiddenIdsList());
     var parts =
         reply.getFriendsList().stream()
@@ -97,9 +95,7 @@ final class SocialRequests {
   List<Group> groups(Caller caller) {
     var request =
         ListGroupsRequest.newBuilder().setUserId(caller.userId()).setWithMembers(true).build();
-    var reply =
-        social.call(SocialServiceGrpc.getListGroupsMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(social, SocialServiceGrpc.getListGroupsMethod(), caller, request);
     return reply.getGroupsList();
   }
 
@@ -129,9 +125,7 @@ final class SocialRequests {
             .setFriendId(add.friendId())
             .setText(add.text())
             .build();
-    var reply =
-        social.call(SocialServiceGrpc.getAddFriendMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(social, SocialServiceGrpc.getAddFriendMethod(), caller, request);
     if (reply.getPending()) {
       return new Event.FriendAsked(add.envelope().req());
     }
@@ -142,11 +136,11 @@ final class SocialRequests {
 
   Event.Reply friendRequests(Caller caller, Command.ListFriendRequests list) {
     var reply =
-        social.call(
+        Requests.ask(
+            social,
             SocialServiceGrpc.getListFriendRequestsMethod(),
-            Requests.token(caller),
+            caller,
             ListFriendRequestsRequest.getDefaultInstance());
-    Requests.check(reply.getErrno(), reply.getErrmsg());
     return new Event.FriendRequests(list.envelope().req(), reply.getRequestsList());
   }
 
@@ -156,10 +150,7 @@ final class SocialRequests {
             .setUserId(answer.askerId())
             .setAccept(answer.accept())
             .build();
-    var reply =
-        social.call(
-            SocialServiceGrpc.getAnswerFriendRequestMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(social, SocialServiceGrpc.getAnswerFriendRequestMethod(), caller, request);
     if (answer.accept()) {
       changes.show(caller.userId(), answer.askerId());
     }
@@ -168,9 +159,7 @@ final class SocialRequests {
 
   Event.Reply removeFriend(Caller caller, Command.RemoveFriend remove) {
     var request = RemoveFriendRequest.newBuilder().setFriendId(remove.friendId()).build();
-    var reply =
-        social.call(SocialServiceGrpc.getRemoveFriendMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(social, SocialServiceGrpc.getRemoveFriendMethod(), caller, request);
     changes.hide(caller.userId(), remove.friendId());
     return Requests.done(remove);
   }
@@ -182,9 +171,7 @@ final class SocialRequests {
             .setName(create.name())
             .setDesc(create.desc())
             .build();
-    var reply =
-        social.call(SocialServiceGrpc.getCreateGroupMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(social, SocialServiceGrpc.getCreateGroupMethod(), caller, request);
     return new Event.GroupCreated(create.envelope().req(), reply.getGroupId(), create.name());
   }
 
@@ -194,8 +181,7 @@ final class SocialRequests {
             .setGroupId(add.groupId())
             .setUserId(add.userId().orElse(caller.userId()))
             .build();
-    var reply = social.call(SocialServiceGrpc.getAddGroupMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(social, SocialServiceGrpc.getAddGroupMethod(), caller, request);
     return Requests.done(add);
   }
 
@@ -207,9 +193,7 @@ final class SocialRequests {
   /** The members of one of the caller's groups. */
   List<GroupMember> members(Caller caller, int groupId) {
     var request = ListMembersRequest.newBuilder().setGroupId(groupId).build();
-    var reply =
-        social.call(SocialServiceGrpc.getListMembersMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(social, SocialServiceGrpc.getListMembersMethod(), caller, request);
     return reply.getMembersList();
   }
 
@@ -219,9 +203,7 @@ final class SocialRequests {
             .setGroupId(remove.groupId())
             .setUserId(remove.userId().orElse(caller.userId()))
             .build();
-    var reply =
-        social.call(SocialServiceGrpc.getRemoveFromGroupMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(social, SocialServiceGrpc.getRemoveFromGroupMethod(), caller, request);
     return Requests.done(remove);
   }
 
@@ -231,9 +213,7 @@ final class SocialRequests {
             .setUserId(caller.userId())
             .setBlockedId(block.blockedId())
             .build();
-    var reply =
-        social.call(SocialServiceGrpc.getBlockUserMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(social, SocialServiceGrpc.getBlockUserMethod(), caller, request);
     changes.hide(caller.userId(), block.blockedId());
     return Requests.done(block);
   }
@@ -244,18 +224,14 @@ final class SocialRequests {
             .setUserId(caller.userId())
             .setBlockedId(unblock.blockedId())
             .build();
-    var reply =
-        social.call(SocialServiceGrpc.getUnblockUserMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(social, SocialServiceGrpc.getUnblockUserMethod(), caller, request);
     changes.show(caller.userId(), unblock.blockedId());
     return Requests.done(unblock);
   }
 
   Event.Reply blocked(Caller caller, Command.ListBlocked list) {
     var request = ListBlockedRequest.newBuilder().setUserId(caller.userId()).build();
-    var reply =
-        social.call(SocialServiceGrpc.getListBlockedMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(social, SocialServiceGrpc.getListBlockedMethod(), caller, request);
     return new Event.Blocked(list.envelope().req(), reply.getBlockedList());
   }
 

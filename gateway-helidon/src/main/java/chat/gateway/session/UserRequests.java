@@ -28,9 +28,7 @@ final class UserRequests {
     var request = GetProfileRequest.newBuilder();
     get.userId().ifPresent(request::setUserId);
     get.name().ifPresent(request::setName);
-    var reply =
-        user.call(UserServiceGrpc.getGetProfileMethod(), Requests.token(caller), request.build());
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    var reply = Requests.ask(user, UserServiceGrpc.getGetProfileMethod(), caller, request.build());
     boolean own = reply.getProfile().getId() == caller.userId();
     return new Event.ProfileShown(get.kind(), get.envelope().req(), reply.getProfile(), own);
   }
@@ -42,27 +40,24 @@ final class UserRequests {
     set.avatarUrl().ifPresent(request::setAvatarUrl);
     set.asks().ifPresent(request::setAsks);
     var reply =
-        user.call(
-            UserServiceGrpc.getUpdateProfileMethod(), Requests.token(caller), request.build());
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+        Requests.ask(user, UserServiceGrpc.getUpdateProfileMethod(), caller, request.build());
     return new Event.ProfileShown(set.kind(), set.envelope().req(), reply.getProfile(), true);
   }
 
   Event.Reply sessions(Caller caller, Command.ListSessions list) {
     var reply =
-        user.call(
+        Requests.ask(
+            user,
             UserServiceGrpc.getListSessionsMethod(),
-            Requests.token(caller),
+            caller,
             ListSessionsRequest.getDefaultInstance());
-    Requests.check(reply.getErrno(), reply.getErrmsg());
     return new Event.OpenSessions(list.envelope().req(), reply.getSessionsList());
   }
 
   /** Its connections are closed by {@link Orders#end}. */
   Event.Reply endSession(Caller caller, Command.EndSession end) {
     var request = EndSessionRequest.newBuilder().setSessionId(end.sessionId()).build();
-    var reply = user.call(UserServiceGrpc.getEndSessionMethod(), Requests.token(caller), request);
-    Requests.check(reply.getErrno(), reply.getErrmsg());
+    Requests.ask(user, UserServiceGrpc.getEndSessionMethod(), caller, request);
     return Requests.done(end);
   }
 

@@ -1,10 +1,12 @@
 package chat.gateway.transport;
 
 import static chat.gateway.transport.RestCalls.body;
+import static chat.gateway.transport.RestCalls.count;
 import static chat.gateway.transport.RestCalls.id;
 import static chat.gateway.transport.RestCalls.number;
 
 import chat.gateway.dialect.Fields;
+import chat.gateway.dialect.Json;
 import chat.gateway.dialect.MalformedException;
 import chat.gateway.session.AdminRequests;
 import chat.gateway.session.Caller;
@@ -38,12 +40,6 @@ final class AdminApi implements HttpService {
   @FunctionalInterface
   private interface Call {
     RestAnswer answer(ServerRequest request, Caller admin) throws MalformedException;
-  }
-
-  /** Writes one thing of a list. */
-  @FunctionalInterface
-  private interface Writer<T> {
-    void write(JsonGenerator json, T thing) throws IOException;
   }
 
   AdminApi(RestCalls calls, AdminRequests requests) {
@@ -80,8 +76,8 @@ final class AdminApi implements HttpService {
     var wanted =
         FindUsersRequest.newBuilder()
             .setText(text(request))
-            .setAfterId(small(request, "after"))
-            .setLimit(small(request, "limit"))
+            .setAfterId(count(request, "after").orElse(0))
+            .setLimit(count(request, "limit").orElse(0))
             .build();
     var found = requests.users(admin, wanted);
     return list("users", found.getUsersList(), AdminApi::user, found.getMore());
@@ -96,8 +92,9 @@ final class AdminApi implements HttpService {
     AccountInfo changed = requests.change(admin, change.build());
     return RestAnswer.done(
         json -> {
-          json.writeFieldName("user");
+          json.writeObjectFieldStart("user");
           user(json, changed);
+          json.writeEndObject();
         });
   }
 
@@ -110,8 +107,8 @@ final class AdminApi implements HttpService {
     var wanted =
         FindGroupsRequest.newBuilder()
             .setText(text(request))
-            .setAfterId(small(request, "after"))
-            .setLimit(small(request, "limit"))
+            .setAfterId(count(request, "after").orElse(0))
+            .setLimit(count(request, "limit").orElse(0))
             .build();
     var found = requests.groups(admin, wanted);
     return list("groups", found.getGroupsList(), AdminApi::group, found.getMore());
@@ -124,22 +121,16 @@ final class AdminApi implements HttpService {
 
   private RestAnswer online(Caller admin) {
     AdminRequests.Online online = requests.online(admin);
-    RestAnswer list =
-        list("users", online.shown(), AdminApi::connected, online.users() > online.shown().size());
-    return new RestAnswer(
-        list.status(),
-        json -> {
-          list.body().write(json);
-          json.writeNumberField("online", online.users());
-        },
-        list.retryAfterMs());
+    return list(
+            "users", online.shown(), AdminApi::connected, online.users() > online.shown().size())
+        .with(json -> json.writeNumberField("online", online.users()));
   }
 
   private RestAnswer audit(ServerRequest request, Caller admin) throws MalformedException {
     var wanted =
         ListAuditRequest.newBuilder()
             .setBeforeId(number(request, "before").orElse(0))
-            .setLimit(small(request, "limit"))
+            .setLimit(count(request, "limit").orElse(0))
             .build();
     var found = requests.audit(admin, wanted);
     return list("entries", found.getEntriesList(), AdminApi::entry, found.getMore());
@@ -154,53 +145,38 @@ final class AdminApi implements HttpService {
     return request.query().first("text").orElse("");
   }
 
-  private static int small(ServerRequest request, String name) throws MalformedException {
-    return (int) Math.min(number(request, name).orElse(0), Integer.MAX_VALUE);
-  }
-
   private static <T> RestAnswer list(
-      String name, Iterable<T> things, Writer<T> writer, boolean more) {
+      String name, Iterable<T> things, Json.Each<T> fields, boolean more) {
     return RestAnswer.done(
         json -> {
-          json.writeArrayFieldStart(name);
-          for (T thing : things) {
-            writer.write(json, thing);
-          }
-          json.writeEndArray();
+          Json.array(json, name, things, fields);
           json.writeBooleanField("more", more);
         });
   }
 
   private static void user(JsonGenerator json, AccountInfo user) throws IOException {
-    json.writeStartObject();
     json.writeNumberField("id", user.getId());
     json.writeStringField("name", user.getName());
     json.writeStringField("role", user.getRole());
     json.writeNumberField("createdMs", user.getCreatedMs());
     json.writeBooleanField("disabled", user.getDisabled());
-    json.writeEndObject();
   }
 
   private static void group(JsonGenerator json, Group group) throws IOException {
-    json.writeStartObject();
     json.writeNumberField("id", group.getId());
     json.writeStringField("name", group.getName());
     json.writeNumberField("memberCount", group.getMemberCount());
     json.writeNumberField("ownerId", group.getOwnerId());
-    json.writeEndObject();
   }
 
   private static void connected(JsonGenerator json, AdminRequests.Connected user)
       throws IOException {
-    json.writeStartObject();
     json.writeNumberField("id", user.id());
     json.writeStringField("name", user.name());
     json.writeNumberField("connections", user.connections());
-    json.writeEndObject();
   }
 
   private static void entry(JsonGenerator json, AuditEntry entry) throws IOException {
-    json.writeStartObject();
     json.writeNumberField("id", entry.getId());
     json.writeNumberField("atMs", entry.getAtMs());
     json.writeNumberField("actorId", entry.getActorId());
@@ -208,6 +184,5 @@ final class AdminApi implements HttpService {
     json.writeStringField("action", entry.getAction());
     json.writeStringField("subject", entry.getSubject());
     json.writeStringField("detail", entry.getDetail());
-    json.writeEndObject();
   }
 }

@@ -1,6 +1,7 @@
 package chat.gateway.transport;
 
 import static chat.gateway.transport.RestCalls.body;
+import static chat.gateway.transport.RestCalls.count;
 import static chat.gateway.transport.RestCalls.id;
 import static chat.gateway.transport.RestCalls.number;
 
@@ -70,13 +71,7 @@ final class RestApi implements HttpService {
                 Sockets.address(request),
                 new Command.Register(Envelope.EMPTY, name, body.text("pwd"))));
     return answer.status() == ErrorCode.OK.httpStatus()
-        ? new RestAnswer(
-            answer.status(),
-            json -> {
-              answer.body().write(json);
-              json.writeStringField("userName", Html.escape(name));
-            },
-            OptionalInt.empty())
+        ? answer.with(json -> json.writeStringField("userName", Html.escape(name)))
         : answer;
   }
 
@@ -133,7 +128,6 @@ final class RestApi implements HttpService {
   private RestAnswer history(ServerRequest request, String scope) throws MalformedException {
     Caller caller = calls.caller(request);
     int id = id(request);
-    OptionalLong limit = number(request, "limit");
     return ask(
         request,
         caller,
@@ -141,9 +135,7 @@ final class RestApi implements HttpService {
             Envelope.EMPTY,
             scope + id,
             OptionalLong.empty(),
-            limit.isPresent()
-                ? OptionalInt.of((int) Math.min(limit.getAsLong(), Integer.MAX_VALUE))
-                : OptionalInt.empty(),
+            count(request, "limit"),
             number(request, "before_seq"),
             number(request, "after_seq")));
   }

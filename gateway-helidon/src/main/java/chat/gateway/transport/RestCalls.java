@@ -116,6 +116,14 @@ record RestCalls(Tokens tokens, Tracing tracing) {
     return OptionalLong.of(Long.parseLong(text.get()));
   }
 
+  /** A number of the query; one that is no {@code int} becomes the largest. */
+  static OptionalInt count(ServerRequest request, String name) throws MalformedException {
+    OptionalLong number = number(request, name);
+    return number.isPresent()
+        ? OptionalInt.of((int) Math.min(number.getAsLong(), Integer.MAX_VALUE))
+        : OptionalInt.empty();
+  }
+
   /** The id in the path. */
   static int id(ServerRequest request) throws MalformedException {
     return Fields.parseId("id", request.path().pathParameters().get("id"));

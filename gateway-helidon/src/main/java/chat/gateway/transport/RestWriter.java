@@ -3,6 +3,7 @@ package chat.gateway.transport;
 import chat.gateway.dialect.Event;
 import chat.gateway.dialect.FirstStates;
 import chat.gateway.dialect.Html;
+import chat.gateway.dialect.Json;
 import chat.gateway.dialect.WebMessages;
 import chat.proto.common.ChatMessage;
 import chat.proto.common.MessageKind;
@@ -11,6 +12,7 @@ import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Turns replies into the JSON of the REST API: ids are texts, and everything a user wrote is
@@ -29,8 +31,11 @@ record RestWriter(WebMessages messages) {
           RestAnswer.done(json -> json.writeBooleanField("pending", true));
       case Event.Registered registered ->
           RestAnswer.done(json -> id(json, "userId", registered.id()));
-      case Event.Friends friends -> RestAnswer.done(json -> friends(json, friends));
-      case Event.Groups groups -> RestAnswer.done(json -> groups(json, groups));
+      case Event.Friends friends ->
+          RestAnswer.done(
+              json -> Json.array(json, "friends", friends.friends(), RestWriter::friend));
+      case Event.Groups groups ->
+          RestAnswer.done(json -> Json.array(json, "groups", groups.groups(), RestWriter::group));
       case Event.GroupCreated created ->
           RestAnswer.done(
               json -> {
@@ -40,7 +45,7 @@ record RestWriter(WebMessages messages) {
       case Event.HistoryPage page ->
           RestAnswer.done(
               json -> {
-                messages(json, page);
+                Json.array(json, "messages", texts(page), messages::entry);
                 json.writeBooleanField("more", page.more());
               });
       case Event.Conversations conversations -> throw unexpected(conversations);
@@ -60,50 +65,32 @@ record RestWriter(WebMessages messages) {
     json.writeStringField(name, Integer.toString(id));
   }
 
-  private static void friends(JsonGenerator json, Event.Friends friends) throws IOException {
-    json.writeArrayFieldStart("friends");
-    for (User friend : friends.friends()) {
-      json.writeStartObject();
-      id(json, "id", friend.getId());
-      json.writeStringField("name", Html.escape(friend.getName()));
-      json.writeStringField("status", FirstStates.word(friend.getState()));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static void friend(JsonGenerator json, User friend) throws IOException {
+    named(json, friend.getId(), friend.getName());
+    json.writeStringField("status", FirstStates.word(friend.getState()));
   }
 
-  private static void groups(JsonGenerator json, Event.Groups groups) throws IOException {
-    json.writeArrayFieldStart("groups");
-    for (Group group : groups.groups()) {
-      json.writeStartObject();
-      id(json, "id", group.getId());
-      json.writeStringField("name", Html.escape(group.getName()));
-      json.writeArrayFieldStart("members");
-      for (GroupMember member : group.getMembersList()) {
-        json.writeStartObject();
-        id(json, "id", member.getId());
-        json.writeStringField("name", Html.escape(member.getName()));
-        json.writeStringField("role", member.getRole());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeNumberField("memberCount", group.getMemberCount());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  private static void group(JsonGenerator json, Group group) throws IOException {
+    named(json, group.getId(), group.getName());
+    Json.array(json, "members", group.getMembersList(), RestWriter::member);
+    json.writeNumberField("memberCount", group.getMemberCount());
+  }
+
+  private static void member(JsonGenerator json, GroupMember member) throws IOException {
+    named(json, member.getId(), member.getName());
+    json.writeStringField("role", member.getRole());
+  }
+
+  private static void named(JsonGenerator json, int id, String name) throws IOException {
+    id(json, "id", id);
+    json.writeStringField("name", Html.escape(name));
   }
 
   /** Without edits and recalls, which show at the messages that they changed. */
-  private void messages(JsonGenerator json, Event.HistoryPage page) throws IOException {
-    json.writeArrayFieldStart("messages");
-    for (ChatMessage message : page.messages()) {
-      if (message.getKind() == MessageKind.TEXT) {
-        json.writeStartObject();
-        messages.entry(json, message);
-        json.writeEndObject();
-      }
-    }
-    json.writeEndArray();
+  private static List<ChatMessage> texts(Event.HistoryPage page) {
+    return page.messages().stream()
+        .filter(message -> message.getKind() == MessageKind.TEXT)
+        .toList();
   }
 
   private static IllegalStateException unexpected(Event.Reply reply) {

@@ -132,7 +132,7 @@ class ReceiptsTest {
     gateways.away = true;
     for (int peer = 1; peer <= Receipts.MAX_WAITING + 1; peer++) {
       // Each shares a bit with one of the two who listen.
-      int sharing = (peer + 1) / 2 * Listeners.BITS + (peer - 1) % 2 + 1;
+      int sharing = (peer + 1) / 2 * Interest.BITS + (peer - 1) % 2 + 1;
       int listener = peer <= 2 ? peer : sharing;
       here.hints.moved(List.of(advance(BOB, ConversationId.ofUsers(BOB, listener), 1, 0)));
     }

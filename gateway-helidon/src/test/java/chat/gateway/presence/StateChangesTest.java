@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 class StateChangesTest {
   private final List<String> said = new ArrayList<>();
   private boolean redisAway;
+  private Runnable meanwhile = () -> {};
   private final StateChanges changes =
       new StateChanges(
-          text -> !redisAway && said.add(text),
-          new FriendStates(_ -> Optional.empty(), Metrics.globalRegistry()));
+          this::say, new FriendStates(_ -> Optional.empty(), Metrics.globalRegistry()));
 
   @Test
   void eachUserIsNamedOnceARound() {
@@ -93,6 +93,16 @@ class StateChangesTest {
   }
 
   @Test
+  void theEndOfABlockComesAfterItAlsoWhileItIsSaid() {
+    redisAway = true;
+    changes.hide(3, 4);
+    redisAway = false;
+    meanwhile = () -> changes.show(3, 4);
+    changes.round();
+    assertEquals(List.of("hidden 3 4", "shown 3 4"), said);
+  }
+
+  @Test
   void ofTooManyBlocksTheOldestAreForgotten() {
     redisAway = true;
     for (int userId = 1; userId <= StateChanges.MAX_BLOCKS + 1; userId++) {
@@ -108,5 +118,12 @@ class StateChangesTest {
   void aNewerVersionsWordIsPassedOver() {
     changes.heard("invisible 1 2");
     assertTrue(said.isEmpty());
+  }
+
+  private boolean say(String text) {
+    Runnable now = meanwhile;
+    meanwhile = () -> {};
+    now.run();
+    return !redisAway && said.add(text);
   }
 }

@@ -6,72 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.gateway.dialect.Timestamps;
-import chat.gateway.trace.Tracing;
-import chat.gateway.transport.Listeners;
-import chat.gateway.transport.TransportSettings;
 import chat.proto.FilePieces;
-import io.helidon.metrics.api.Metrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Files on their way through a gateway, when all goes well and when something breaks. */
 @Timeout(60)
-class FilesOverHttpTest extends SessionRig {
+class FilesOverHttpTest extends HttpRig {
   private static final int SIZE = 2 * FilePieces.BYTES + 1;
   private static final int SOON_MS = 5_000;
 
   private final FakeFiles files = services.files;
-  private final Listeners listeners =
-      Listeners.start(
-          new TransportSettings(
-              "127.0.0.1",
-              0,
-              0,
-              0,
-              false,
-              Optional.empty(),
-              2_000,
-              20,
-              65_536,
-              4,
-              Duration.ZERO,
-              Duration.ofMinutes(1),
-              Duration.ofMinutes(1)),
-          new Timestamps(ZoneId.of("UTC")),
-          factory,
-          requests,
-          admin,
-          new FileRequests(services.backend().message()),
-          tokens,
-          Tracing.off(),
-          List.of(),
-          Metrics.globalRegistry());
-  private final HttpClient http = HttpClient.newHttpClient();
 
   FilesOverHttpTest() throws Exception {
-    super(Duration.ofSeconds(10));
-  }
-
-  @AfterEach
-  void stop() {
-    http.shutdownNow();
-    listeners.close();
+    super(Duration.ofMinutes(1), Duration.ofMinutes(1));
   }
 
   @Test

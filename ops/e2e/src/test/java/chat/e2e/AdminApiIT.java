@@ -123,9 +123,8 @@ class AdminApiIT {
       assertEquals(200, post(stack, admin.token(), "groups/" + group + "/disband").status());
       assertEquals(group, there.nextPush(GROUP_LEFT).get("group_id").intValue());
       ObjectNode chat = Json.message(1003).put("group_id", group).put("content", "hello?");
-      assertEquals(403, there.ask(chat).get("errno").intValue());
-      assertEquals(
-          403, there.ask(Json.message(2005).put("group_id", group)).get("errno").intValue());
+      assertEquals(403, there.errno(chat));
+      assertEquals(403, there.errno(Json.message(2005).put("group_id", group)));
     }
     assertEquals(List.of("group.disband"), audited(stack, admin, "group:" + group));
     RestClient.Answer found = get(stack, admin.token(), "groups?text=" + group);
@@ -217,7 +216,7 @@ class AdminApiIT {
 
   private static void assertForbidden(Stack stack, String token) {
     try (Requester requester = stack.lines(2)) {
-      assertEquals(403, requester.ask(Json.message(1).put("token", token)).get("errno").intValue());
+      assertEquals(403, requester.errno(Json.message(1).put("token", token)));
     }
   }
 }

@@ -84,7 +84,7 @@ class BackupIT {
                   executor.submit(new Writer(stack, person, group, begun, enough, acked)::write)));
       begun.await();
       long before = acked.get();
-      copies.run(MUCH_TO_READ_FIRST);
+      Rows.change(stack, MUCH_TO_READ_FIRST);
       var dump =
           StalledDump.in(Files.createDirectory(directory.resolve("program")), Copies.PROGRAMS);
       Future<Manifest> backup = executor.submit(() -> copies.backUp(file, dump.programs()));
@@ -97,7 +97,7 @@ class BackupIT {
         backup.get();
       } finally {
         enough.countDown();
-        copies.run("DELETE FROM audit_log WHERE action = 'filler'");
+        Rows.change(stack, "DELETE FROM audit_log WHERE action = 'filler'");
       }
       Manifest manifest = backup.get();
       long last = 0;

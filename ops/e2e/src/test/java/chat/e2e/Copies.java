@@ -45,14 +45,6 @@ final class Copies implements AutoCloseable {
     return new Backup(original, programs, Clock.systemUTC()).take(file);
   }
 
-  /** Changes the stack's database. */
-  void run(String statement) throws SQLException {
-    try (Connection connection = original.connect();
-        Statement sql = connection.createStatement()) {
-      sql.execute(statement);
-    }
-  }
-
   static Manifest backUp(Database database, Path file) throws InterruptedException {
     return new Backup(database, PROGRAMS, Clock.systemUTC()).take(file);
   }
@@ -65,6 +57,13 @@ final class Copies implements AutoCloseable {
   public void close() throws SQLException {
     for (Database database : made) {
       run("DROP DATABASE " + database.name());
+    }
+  }
+
+  private void run(String statement) throws SQLException {
+    try (Connection connection = original.connect();
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
     }
   }
 }

@@ -12,10 +12,6 @@ import chat.e2e.client.Requester;
 import chat.e2e.client.SocketClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,34 +88,34 @@ class EditsIT {
   void whatMayNotBeChangedIsRefused() {
     asAda.demand(Json.chat(bob, "one"));
     asBob.demand(Json.chat(ada, "two"));
-    assertEquals(403, errno(asAda, edit(2, "mine")));
-    assertEquals(403, errno(asAda, recall(2)));
-    assertEquals(404, errno(asAda, edit(9, "nothing")));
+    assertEquals(403, asAda.errno(edit(2, "mine")));
+    assertEquals(403, asAda.errno(recall(2)));
+    assertEquals(404, asAda.errno(edit(9, "nothing")));
     asAda.demand(edit(1, "uno"));
-    assertEquals(404, errno(asAda, edit(3, "an edit")));
-    assertEquals(404, errno(asAda, recall(3)));
+    assertEquals(404, asAda.errno(edit(3, "an edit")));
+    assertEquals(404, asAda.errno(recall(3)));
     asAda.demand(recall(1));
-    assertEquals(404, errno(asAda, edit(1, "again")));
-    assertEquals(404, errno(asAda, recall(1)));
-    assertEquals(400, errno(asAda, edit(1, "")));
-    assertEquals(400, errno(asAda, edit(1, "x").put("reply_to", 2)));
-    assertEquals(404, errno(asAda, Json.chat(bob, "x").put("reply_to", 99)));
+    assertEquals(404, asAda.errno(edit(1, "again")));
+    assertEquals(404, asAda.errno(recall(1)));
+    assertEquals(400, asAda.errno(edit(1, "")));
+    assertEquals(400, asAda.errno(edit(1, "x").put("reply_to", 2)));
+    assertEquals(404, asAda.errno(Json.chat(bob, "x").put("reply_to", 99)));
     assertEquals(4, history(asAda, bob).size());
   }
 
   @Test
-  void ownersAndAdministratorsRecallWhatMembersWrote(Stack stack) throws SQLException {
+  void ownersAndAdministratorsRecallWhatMembersWrote(Stack stack) {
     Person cy = stack.people().make("cy");
     int group = stack.people().makeGroup("team", ada, bob, cy);
     try (var asCy = stack.lines()) {
       asCy.logIn(cy);
       asBob.demand(toGroup(group).put("content", "rude"));
       asAda.demand(toGroup(group).put("content", "stop"));
-      assertEquals(403, errno(asCy, toGroup(group).put("recalls", 1)));
+      assertEquals(403, asCy.errno(toGroup(group).put("recalls", 1)));
       asAda.demand(toGroup(group).put("recalls", 1));
       asBob.demand(toGroup(group).put("content", "rude again"));
       makeAdministrator(stack, group, cy);
-      assertEquals(403, errno(asCy, toGroup(group).put("edits", 4).put("content", "nice")));
+      assertEquals(403, asCy.errno(toGroup(group).put("edits", 4).put("content", "nice")));
       asCy.demand(toGroup(group).put("recalls", 4));
       asCy.demand(toGroup(group).put("recalls", 2));
       JsonNode history =
@@ -139,8 +135,8 @@ class EditsIT {
     JsonNode first = seqAndTime(asAda.demand(message));
     JsonNode edited = seqAndTime(asAda.demand(edit));
     assertEquals(first, seqAndTime(asAda.demand(message)));
-    assertEquals(409, errno(asAda, edit(1, "third").put("msg_id", "e")));
-    assertEquals(409, errno(asAda, Json.chat(bob, "second").put("msg_id", "e")));
+    assertEquals(409, asAda.errno(edit(1, "third").put("msg_id", "e")));
+    assertEquals(409, asAda.errno(Json.chat(bob, "second").put("msg_id", "e")));
     JsonNode recalled = seqAndTime(asAda.demand(recall));
     assertEquals(first, seqAndTime(asAda.demand(message)));
     assertEquals(edited, seqAndTime(asAda.demand(edit)));
@@ -180,7 +176,7 @@ class EditsIT {
   }
 
   @Test
-  void aFileIsItsOwnersToSendAndGoneWhenItIsRecalled(Stack stack) throws SQLException {
+  void aFileIsItsOwnersToSendAndGoneWhenItIsRecalled(Stack stack) {
     String id = store(stack, ada, true);
     ObjectNode message = Json.message(1001).put("to_id", bob.id());
     message.putObject("file").put("id", id);
@@ -194,17 +190,17 @@ class EditsIT {
     assertEquals(1, uses(stack, id));
     ObjectNode stolen = Json.message(1001).put("to_id", ada.id());
     stolen.putObject("file").put("id", id);
-    assertEquals(404, errno(asBob, stolen));
+    assertEquals(404, asBob.errno(stolen));
     ObjectNode incomplete = Json.message(1001).put("to_id", bob.id());
     incomplete.putObject("file").put("id", store(stack, ada, false));
-    assertEquals(404, errno(asAda, incomplete));
+    assertEquals(404, asAda.errno(incomplete));
     asAda.demand(recall(1));
     assertFalse(history(asBob, ada).get(0).has("file"));
     assertEquals(0, uses(stack, id));
   }
 
   @Test
-  void oldClientsSeeTexts(Stack stack) throws SQLException {
+  void oldClientsSeeTexts(Stack stack) {
     Person cy = stack.people().make("cy");
     int group = stack.people().makeGroup("old", ada, bob, cy);
     String file = store(stack, ada, true);
@@ -255,10 +251,6 @@ class EditsIT {
     return Json.message(1003).put("group_id", group);
   }
 
-  private static int errno(Requester requester, ObjectNode request) {
-    return requester.ask(request).get("errno").intValue();
-  }
-
   private static JsonNode seqAndTime(JsonNode ack) {
     return Json.object()
         .put("seq", ack.get("seq").longValue())
@@ -271,41 +263,25 @@ class EditsIT {
         .get("messages");
   }
 
-  private static void makeAdministrator(Stack stack, int group, Person member) throws SQLException {
-    try (Connection database = stack.database();
-        PreparedStatement update =
-            database.prepareStatement(
-                "UPDATE group_members SET role = 'admin' WHERE group_id = ? AND user_id = ?")) {
-      update.setInt(1, group);
-      update.setInt(2, member.id());
-      update.executeUpdate();
-    }
+  private static void makeAdministrator(Stack stack, int group, Person member) {
+    Rows.change(
+        stack,
+        "UPDATE group_members SET role = 'admin' WHERE group_id = %d AND user_id = %d"
+            .formatted(group, member.id()));
   }
 
   /** A file as the file service leaves it; its id. */
-  private static String store(Stack stack, Person owner, boolean complete) throws SQLException {
+  private static String store(Stack stack, Person owner, boolean complete) {
     String id = FILE + String.format("%05x", owner.id()) + (complete ? "1" : "0");
-    try (Connection database = stack.database();
-        PreparedStatement insert =
-            database.prepareStatement(
-                "INSERT INTO files VALUES (?, ?, 'a.png', 'image/png', 3, ?, 1)")) {
-      insert.setString(1, id);
-      insert.setInt(2, owner.id());
-      insert.setBoolean(3, complete);
-      insert.executeUpdate();
-    }
+    Rows.change(
+        stack,
+        "INSERT INTO files VALUES ('%s', %d, 'a.png', 'image/png', 3, %b, 1)"
+            .formatted(id, owner.id(), complete));
     return id;
   }
 
-  private static int uses(Stack stack, String fileId) throws SQLException {
-    try (Connection database = stack.database();
-        PreparedStatement query =
-            database.prepareStatement("SELECT COUNT(*) FROM file_uses WHERE file_id = ?")) {
-      query.setString(1, fileId);
-      try (ResultSet rows = query.executeQuery()) {
-        rows.next();
-        return rows.getInt(1);
-      }
-    }
+  private static int uses(Stack stack, String fileId) {
+    String query = "SELECT COUNT(*) FROM file_uses WHERE file_id = '" + fileId + "'";
+    return Rows.numbers(stack, query).getFirst();
   }
 }

@@ -177,7 +177,7 @@ class FilesIT {
       socket.getOutputStream().write(bytes(300_000));
       await().until(() -> pieces(stack), List.of(0)::equals);
     }
-    String id = FileRows.text(stack, "SELECT id FROM files WHERE owner_id = " + ada.id());
+    String id = Rows.text(stack, "SELECT id FROM files WHERE owner_id = " + ada.id());
     assertEquals(404, here.fetch(ada.token(), id).statusCode());
     assertEquals(200, here.send(ada.token(), "b", "text/plain", bytes(1)).statusCode());
     assertEquals(List.of(0), pieces(stack));
@@ -223,7 +223,7 @@ class FilesIT {
 
   /** The numbers of the pieces of files that ada has not sent wholly. */
   private List<Integer> pieces(Stack stack) {
-    return FileRows.numbers(
+    return Rows.numbers(
         stack,
         "SELECT p.number FROM file_pieces p JOIN files f ON f.id = p.file_id"
             + " WHERE NOT f.complete AND f.owner_id = "

@@ -8,11 +8,11 @@ import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,160 +24,139 @@ class FriendRequestsIT {
   private static final int FRIEND_REQUESTED = 2109;
   private static final int FRIEND_REMOVED = 2111;
 
-  @Test
-  void whoWantsToBeAskedAnswers(Stack stack) {
-    Person ada = stack.people().make("ada");
-    Person bob = asking(stack);
-    try (var here = stack.lines(1);
-        var there = stack.lines(2)) {
-      here.logIn(ada);
-      there.logIn(bob);
-      assertTrue(ask(here, bob, "from the club").path("pending").booleanValue());
-      JsonNode push = there.nextPush(FRIEND_REQUESTED);
-      assertEquals(ada.id(), push.at("/user/id").intValue());
-      JsonNode request = requests(there).getFirst();
-      assertEquals(ada.name(), request.at("/user/name").textValue());
-      assertEquals("from the club", request.get("text").textValue());
+  private Person ada;
+  private Person bob;
+  private Requester here;
+  private Requester there;
 
-      assertTrue(ask(here, bob, "again").path("pending").booleanValue());
-      assertEquals("again", requests(there).getFirst().get("text").textValue());
-      there.demand(Json.message(2023).put("user_id", ada.id()).put("accept", true));
-      assertEquals(bob.id(), here.nextPush(FRIEND_ADDED).at("/friend/id").intValue());
-      assertEquals(List.of(), requests(there));
-      assertEquals(List.of(ada.id()), friends(there));
-      assertFalse(ask(here, bob, "once more").has("pending"), "they are friends");
-      assertEquals(
-          404,
-          there
-              .ask(Json.message(2023).put("user_id", ada.id()).put("accept", true))
-              .get("errno")
-              .intValue());
-    }
+  /** Bob wants to be asked. */
+  @BeforeEach
+  void logIn(Stack stack) {
+    ada = stack.people().make("ada");
+    bob = stack.people().make("bob");
+    here = stack.lines(1);
+    here.logIn(ada);
+    there = stack.lines(2);
+    there.logIn(bob);
+    wantToBeAsked(there);
+  }
+
+  @AfterEach
+  void hangUp() {
+    here.close();
+    there.close();
   }
 
   @Test
-  void whoIsDeclinedIsTold(Stack stack) {
-    Person ada = stack.people().make("ada");
-    Person bob = asking(stack);
-    try (var here = stack.lines(1);
-        var there = stack.lines(2)) {
-      here.logIn(ada);
-      there.logIn(bob);
-      ask(here, bob, "");
-      there.demand(Json.message(2023).put("user_id", ada.id()).put("accept", false));
-      assertEquals(bob.id(), here.nextPush(FRIEND_REMOVED).at("/friend/id").intValue());
-      assertEquals(List.of(), friends(here));
-    }
+  void whoWantsToBeAskedAnswers() {
+    assertTrue(ask("from the club").path("pending").booleanValue());
+    JsonNode push = there.nextPush(FRIEND_REQUESTED);
+    assertEquals(ada.id(), push.at("/user/id").intValue());
+    JsonNode request = requests(there).getFirst();
+    assertEquals(ada.name(), request.at("/user/name").textValue());
+    assertEquals("from the club", request.get("text").textValue());
+
+    assertTrue(ask("again").path("pending").booleanValue());
+    assertEquals("again", requests(there).getFirst().get("text").textValue());
+    there.demand(answer(true));
+    assertEquals(bob.id(), here.nextPush(FRIEND_ADDED).at("/friend/id").intValue());
+    assertEquals(List.of(), requests(there));
+    assertEquals(List.of(ada.id()), friends(there));
+    assertFalse(ask("once more").has("pending"), "they are friends");
+    assertEquals(404, there.errno(answer(true)));
   }
 
   @Test
-  void twoWhoAskEachOtherAreFriends(Stack stack) {
-    Person ada = asking(stack);
-    Person bob = asking(stack);
-    try (var here = stack.lines(1);
-        var there = stack.lines(2)) {
-      here.logIn(ada);
-      there.logIn(bob);
-      // Both at once: whoever comes second finds the first one's request.
-      here.send(Json.message(2001).put("friend_id", bob.id()));
-      there.send(Json.message(2001).put("friend_id", ada.id()));
-      // Answers come in the order of the requests.
-      here.demand(Json.message(9001));
-      there.demand(Json.message(9001));
-      assertEquals(List.of(bob.id()), friends(here));
-      assertEquals(List.of(ada.id()), friends(there));
-      assertEquals(List.of(), requests(here));
-      assertEquals(List.of(), requests(there));
-    }
+  void whoIsDeclinedIsTold() {
+    ask("");
+    there.demand(answer(false));
+    assertEquals(bob.id(), here.nextPush(FRIEND_REMOVED).at("/friend/id").intValue());
+    assertEquals(List.of(), friends(here));
   }
 
   @Test
-  void whoIsBlockedLearnsNothingOfIt(Stack stack) {
-    Person eve = stack.people().make("eve");
-    Person bob = asking(stack);
-    try (var blocked = stack.lines(1);
-        var blocking = stack.lines(2)) {
-      blocked.logIn(eve);
-      blocking.logIn(bob);
-      ask(blocked, bob, "before");
-      blocking.demand(Json.message(2015).put("blocked_id", eve.id()));
-      assertEquals(List.of(), requests(blocking), "what was asked before");
-      assertTrue(ask(blocked, bob, "after").path("pending").booleanValue());
-      blocking.demand(Json.message(2017).put("blocked_id", eve.id()));
-      assertEquals(List.of(), requests(blocking));
-    }
+  void twoWhoAskEachOtherAreFriends() {
+    wantToBeAsked(here);
+    // Both at once: whoever comes second finds the first one's request.
+    here.send(Json.message(2001).put("friend_id", bob.id()));
+    there.send(Json.message(2001).put("friend_id", ada.id()));
+    // Answers come in the order of the requests.
+    here.demand(Json.message(9001));
+    there.demand(Json.message(9001));
+    assertEquals(List.of(bob.id()), friends(here));
+    assertEquals(List.of(ada.id()), friends(there));
+    assertEquals(List.of(), requests(here));
+    assertEquals(List.of(), requests(there));
   }
 
   @Test
-  void aRequestIsTakenBack(Stack stack) {
-    Person ada = stack.people().make("ada");
-    Person bob = asking(stack);
-    try (var here = stack.lines(1);
-        var there = stack.lines(2)) {
-      here.logIn(ada);
-      there.logIn(bob);
-      ask(here, bob, "");
-      here.demand(Json.message(2025).put("friend_id", bob.id()));
-      assertEquals(ada.id(), there.nextPush(FRIEND_REMOVED).at("/friend/id").intValue());
-      assertEquals(List.of(), requests(there));
-    }
+  void whoIsBlockedLearnsNothingOfIt() {
+    ask("before");
+    there.demand(Json.message(2015).put("blocked_id", ada.id()));
+    assertEquals(List.of(), requests(there), "what was asked before");
+    assertTrue(ask("after").path("pending").booleanValue());
+    there.demand(Json.message(2017).put("blocked_id", ada.id()));
+    assertEquals(List.of(), requests(there));
+  }
+
+  @Test
+  void aRequestIsTakenBack() {
+    ask("");
+    here.demand(Json.message(2025).put("friend_id", bob.id()));
+    assertEquals(ada.id(), there.nextPush(FRIEND_REMOVED).at("/friend/id").intValue());
+    assertEquals(List.of(), requests(there));
+  }
+
+  @Test
+  void noMoreThanFiveHundredWait(Stack stack) {
+    assertEquals(
+        500,
+        Rows.change(
+            stack,
+            "INSERT INTO friend_requests (to_id, from_id, created_ms) SELECT "
+                + bob.id()
+                + ", seq, 0 FROM seq_1000000_to_1000499"));
+    JsonNode answer = here.ask(Json.message(2001).put("friend_id", bob.id()));
+    assertEquals(429, answer.get("errno").intValue(), answer::toString);
+    JsonNode tooLong =
+        here.ask(Json.message(2001).put("friend_id", bob.id()).put("text", "a".repeat(201)));
+    assertEquals(413, tooLong.get("errno").intValue(), tooLong::toString);
   }
 
   @Test
   void whoPartsSeesNoStatesAnyMoreButWhatWasWritten(Stack stack) {
-    Person ada = stack.people().make("ada");
-    Person bob = stack.people().make("bob");
+    Person dan = stack.people().make("dan");
+    Person eve = stack.people().make("eve");
     Person cem = stack.people().make("cem");
-    stack.people().befriend(ada, bob);
-    stack.people().befriend(ada, cem);
-    try (var here = stack.lines(1);
+    stack.people().befriend(dan, eve);
+    stack.people().befriend(dan, cem);
+    try (var watching = stack.lines(1);
         var phone = stack.lines(2);
-        var there = stack.lines(2);
+        var parting = stack.lines(2);
         var other = stack.lines(2)) {
-      phone.logIn(ada);
-      here.demand(Json.message(1).put("token", ada.token()).put("presence", true));
-      there.logIn(bob);
-      assertEquals(bob.id(), here.nextPush(FRIEND_STATES).at("/friends/0/id").intValue());
-      there.demand(Json.chat(ada, "farewell-" + ada.id()));
-      there.demand(Json.message(2025).put("friend_id", ada.id()));
-      assertEquals(bob.id(), phone.nextPush(FRIEND_REMOVED).at("/friend/id").intValue());
-      assertEquals("offline", here.nextPush(FRIEND_STATES).at("/friends/0/state").textValue());
-      there.demand(Json.message(3005).put("state", "away"));
+      phone.logIn(dan);
+      watching.demand(Json.message(1).put("token", dan.token()).put("presence", true));
+      parting.logIn(eve);
+      assertEquals(eve.id(), watching.nextPush(FRIEND_STATES).at("/friends/0/id").intValue());
+      parting.demand(Json.chat(dan, "farewell-" + dan.id()));
+      parting.demand(Json.message(2025).put("friend_id", dan.id()));
+      assertEquals(eve.id(), phone.nextPush(FRIEND_REMOVED).at("/friend/id").intValue());
+      assertEquals("offline", watching.nextPush(FRIEND_STATES).at("/friends/0/state").textValue());
+      parting.demand(Json.message(3005).put("state", "away"));
       other.logIn(cem);
-      // News of bob would have come before, or with these.
-      JsonNode news = here.nextPush(FRIEND_STATES).get("friends");
+      // News of eve would have come before, or with these.
+      JsonNode news = watching.nextPush(FRIEND_STATES).get("friends");
       assertEquals(1, news.size(), news::toString);
       assertEquals(cem.id(), news.at("/0/id").intValue());
-      assertEquals(List.of(cem.id()), friends(here));
+      assertEquals(List.of(cem.id()), friends(watching));
       assertEquals(
           1,
-          here.demand(Json.message(1005).put("scope", "private:" + bob.id()))
+          watching
+              .demand(Json.message(1005).put("scope", "private:" + eve.id()))
               .get("messages")
               .size());
-      here.demand(Json.message(2001).put("friend_id", bob.id()));
-      awaitAway(here, bob);
-    }
-  }
-
-  @Test
-  void noMoreThanFiveHundredWait(Stack stack) throws SQLException {
-    Person ada = stack.people().make("ada");
-    Person bob = asking(stack);
-    try (Connection database = stack.database();
-        PreparedStatement statement =
-            database.prepareStatement(
-                "INSERT INTO friend_requests (to_id, from_id, created_ms)"
-                    + " SELECT ?, seq, 0 FROM seq_1000000_to_1000499")) {
-      statement.setInt(1, bob.id());
-      assertEquals(500, statement.executeUpdate());
-    }
-    try (var here = stack.lines(1)) {
-      here.logIn(ada);
-      JsonNode answer = here.ask(Json.message(2001).put("friend_id", bob.id()));
-      assertEquals(429, answer.get("errno").intValue(), answer::toString);
-      JsonNode tooLong =
-          here.ask(Json.message(2001).put("friend_id", bob.id()).put("text", "a".repeat(201)));
-      assertEquals(413, tooLong.get("errno").intValue(), tooLong::toString);
+      watching.demand(Json.message(2001).put("friend_id", eve.id()));
+      awaitAway(watching, eve);
     }
   }
 
@@ -190,18 +169,17 @@ class FriendRequestsIT {
     } while (!state.get("state").textValue().equals("away"));
   }
 
-  private static Person asking(Stack stack) {
-    Person person = stack.people().make("asked");
-    try (var requester = stack.lines()) {
-      JsonNode set =
-          requester.demand(Json.message(3003).put("token", person.token()).put("asks", true));
-      assertTrue(set.at("/profile/asks").booleanValue(), set::toString);
-    }
-    return person;
+  private static void wantToBeAsked(Requester requester) {
+    JsonNode set = requester.demand(Json.message(3003).put("asks", true));
+    assertTrue(set.at("/profile/asks").booleanValue(), set::toString);
   }
 
-  private static JsonNode ask(Requester requester, Person other, String text) {
-    return requester.demand(Json.message(2001).put("friend_id", other.id()).put("text", text));
+  private JsonNode ask(String text) {
+    return here.demand(Json.message(2001).put("friend_id", bob.id()).put("text", text));
+  }
+
+  private ObjectNode answer(boolean accept) {
+    return Json.message(2023).put("user_id", ada.id()).put("accept", accept);
   }
 
   private static List<JsonNode> requests(Requester requester) {

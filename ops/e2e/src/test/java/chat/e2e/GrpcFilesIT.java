@@ -92,7 +92,7 @@ class GrpcFilesIT {
 
   @Test
   void aUserKeepsNoMoreThanIsAllowed(Stack stack) {
-    FileRows.change(
+    Rows.change(
         stack,
         "INSERT INTO files (id, owner_id, name, type, size, created_ms) VALUES ('%s', %d, 'a', 'b/c', %d, %d)"
             .formatted(
@@ -157,7 +157,7 @@ class GrpcFilesIT {
     attach(stack, recalled, ConversationId.ofUsers(ada.id(), eve.id()), chat(stack, eve));
     recall(stack, ConversationId.ofUsers(ada.id(), eve.id()));
 
-    FileRows.change(
+    Rows.change(
         stack,
         "UPDATE files SET created_ms = created_ms - 86400000 WHERE owner_id = %d AND id <> '%s'"
             .formatted(ada.id(), young));
@@ -169,14 +169,14 @@ class GrpcFilesIT {
       for (String table : List.of("file_pieces", "file_uses")) {
         assertEquals(
             List.of(0),
-            FileRows.numbers(
+            Rows.numbers(
                 stack, "SELECT COUNT(*) FROM %s WHERE file_id = '%s'".formatted(table, gone)));
       }
     }
   }
 
   private List<Integer> files(Stack stack) {
-    return FileRows.numbers(stack, "SELECT COUNT(*) FROM files WHERE owner_id = " + ada.id());
+    return Rows.numbers(stack, "SELECT COUNT(*) FROM files WHERE owner_id = " + ada.id());
   }
 
   private CreateFileReply create(Person owner, String name, long size) {
@@ -219,13 +219,13 @@ class GrpcFilesIT {
   }
 
   private static void attach(Stack stack, String id, ConversationId conversation, long seq) {
-    FileRows.change(
+    Rows.change(
         stack,
         "INSERT INTO file_uses VALUES ('%s', %d, %d)".formatted(id, conversation.value(), seq));
   }
 
   private static void recall(Stack stack, ConversationId conversation) {
-    FileRows.change(
+    Rows.change(
         stack,
         "UPDATE messages SET recalled_ms = 1 WHERE conversation_id = " + conversation.value());
   }

@@ -11,9 +11,6 @@ import chat.proto.social.GroupMember;
 import chat.proto.social.ListGroupsRequest;
 import chat.proto.social.ListMembersRequest;
 import chat.proto.social.RemoveFromGroupRequest;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +62,7 @@ class GrpcGroupsIT {
   }
 
   @Test
-  void strangersAddOnlyThemselvesAndOnlyWhileTheGroupIsOpen(Stack stack) throws SQLException {
+  void strangersAddOnlyThemselvesAndOnlyWhileTheGroupIsOpen(Stack stack) {
     assertEquals(403, add(eve, bob.id()));
     assertEquals(0, add(bob, 0));
     close(stack);
@@ -75,7 +72,7 @@ class GrpcGroupsIT {
   }
 
   @Test
-  void theOwnerRemovesAnybodyAnAdminPlainMembers(Stack stack) throws SQLException {
+  void theOwnerRemovesAnybodyAnAdminPlainMembers(Stack stack) {
     Person dee = stack.people().make("dee");
     for (Person person : List.of(bob, eve, dee)) {
       add(ada, person.id());
@@ -147,11 +144,11 @@ class GrpcGroupsIT {
     return GroupMember.newBuilder().setId(person.id()).setName(person.name()).setRole(role).build();
   }
 
-  private void close(Stack stack) throws SQLException {
+  private void close(Stack stack) {
     update(stack, "UPDATE `groups` SET open = FALSE WHERE id = " + group);
   }
 
-  private void appoint(Stack stack, Person admin) throws SQLException {
+  private void appoint(Stack stack, Person admin) {
     update(
         stack,
         "UPDATE group_members SET role = 'admin' WHERE group_id = "
@@ -160,10 +157,7 @@ class GrpcGroupsIT {
             + admin.id());
   }
 
-  private static void update(Stack stack, String sql) throws SQLException {
-    try (Connection database = stack.database();
-        Statement statement = database.createStatement()) {
-      assertEquals(1, statement.executeUpdate(sql));
-    }
+  private static void update(Stack stack, String sql) {
+    assertEquals(1, Rows.change(stack, sql));
   }
 }

@@ -70,12 +70,12 @@ class SearchIT {
     try (var asEve = stack.lines()) {
       asEve.logIn(eve);
       assertEquals(List.of("needle of late"), found(asEve, "needle"));
-      assertEquals(403, errno(asEve, search("x").put("scope", "group:" + other(stack))));
+      assertEquals(403, asEve.errno(search("x").put("scope", "group:" + other(stack))));
       assertEquals(List.of("needle of late"), foundIn(asEve, "needle", "group:" + group));
       assertEquals(List.of(), foundIn(asEve, "needle", "private:" + bob.id()));
       asAda.demand(Json.message(2013).put("group_id", group).put("user_id", eve.id()));
       assertEquals(List.of(), found(asEve, "needle"));
-      assertEquals(403, errno(asEve, search("needle").put("scope", "group:" + group)));
+      assertEquals(403, asEve.errno(search("needle").put("scope", "group:" + group)));
     }
     assertEquals(3, found(asBob, "needle").size());
     assertEquals(List.of("needle for bob"), foundIn(asBob, "needle", "private:" + ada.id()));
@@ -110,11 +110,11 @@ class SearchIT {
     }
     paged.addAll(texts(page));
     assertEquals(all, paged);
-    assertEquals(400, errno(asBob, search("page").put("limit", 51)));
-    assertEquals(400, errno(asBob, search("page").put("limit", 0)));
-    assertEquals(400, errno(asBob, search("")));
-    assertEquals(413, errno(asBob, search("x".repeat(101))));
-    assertEquals(400, errno(asBob, search("x").put("scope", "everybody")));
+    assertEquals(400, asBob.errno(search("page").put("limit", 51)));
+    assertEquals(400, asBob.errno(search("page").put("limit", 0)));
+    assertEquals(400, asBob.errno(search("")));
+    assertEquals(413, asBob.errno(search("x".repeat(101))));
+    assertEquals(400, asBob.errno(search("x").put("scope", "everybody")));
   }
 
   @Test
@@ -205,9 +205,5 @@ class SearchIT {
         .get("found")
         .forEach(found -> texts.add(found.get("message").get("content").textValue()));
     return texts;
-  }
-
-  private static int errno(Requester requester, ObjectNode request) {
-    return requester.ask(request).get("errno").intValue();
   }
 }

@@ -37,10 +37,7 @@ class SessionsIT {
       assertForbidden(stack, 1, phoneToken);
       assertEquals(
           404,
-          laptop
-              .ask(Json.message(3009).put("session_id", other.get("session_id").textValue()))
-              .get("errno")
-              .intValue());
+          laptop.errno(Json.message(3009).put("session_id", other.get("session_id").textValue())));
       assertEquals(2, laptop.demand(Json.message(3007)).get("sessions").size());
     }
   }
@@ -123,8 +120,7 @@ class SessionsIT {
       assertEquals(false, other.has("asks"));
       JsonNode own = here.demand(Json.message(3001)).get("profile");
       assertEquals(false, own.get("asks").booleanValue());
-      assertEquals(
-          404, here.ask(Json.message(3001).put("name", "no such name")).get("errno").intValue());
+      assertEquals(404, here.errno(Json.message(3001).put("name", "no such name")));
     }
   }
 

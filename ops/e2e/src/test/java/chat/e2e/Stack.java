@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -157,15 +156,9 @@ public final class Stack implements AutoCloseable {
 
   /** Makes somebody an administrator; the new token that says so. */
   public String administratorToken(Person person) {
-    try (Connection database = database();
-        PreparedStatement statement =
-            database.prepareStatement("UPDATE users SET role = 'admin' WHERE id = ?");
-        var requester = lines()) {
-      statement.setInt(1, person.id());
-      statement.executeUpdate();
+    Rows.change(this, "UPDATE users SET role = 'admin' WHERE id = " + person.id());
+    try (var requester = lines()) {
       return requester.logIn(person).get("token").textValue();
-    } catch (SQLException e) {
-      throw new AssertionError(e);
     }
   }
 

@@ -1,9 +1,12 @@
 package chat.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import chat.ops.backup.DatabasePrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A mariadb-dump that begins to read the database and then waits, so that a test can change the
@@ -39,9 +42,7 @@ final class StalledDump {
         "%s" "$@" | { head -c 1 >first; echo >begun; read -r <go; cat first -; }
         """
             .formatted(directory, program));
-    for (String pipe : new String[] {"begun", "go"}) {
-      new ProcessBuilder("mkfifo", directory.resolve(pipe).toString()).start().waitFor();
-    }
+    new ProcessBuilder("mkfifo", directory.resolve("go").toString()).start().waitFor();
     return new StalledDump(directory);
   }
 
@@ -49,8 +50,8 @@ final class StalledDump {
     return new DatabasePrograms(directory);
   }
 
-  void awaitBegun() throws IOException {
-    Files.readAllBytes(directory.resolve("begun"));
+  void awaitBegun() {
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(directory.resolve("begun")));
   }
 
   void goOn() throws IOException {

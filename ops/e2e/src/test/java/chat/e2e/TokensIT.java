@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
-import chat.e2e.client.Requester;
 import chat.e2e.client.SignedToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -22,11 +21,11 @@ class TokensIT {
   void aTokenLogsInAgainAndLoggingOutEndsIt(Stack stack) {
     Person ada = stack.people().make("ada");
     try (var requester = stack.lines()) {
-      assertEquals(0, errno(requester, byToken(ada.token())));
+      assertEquals(0, requester.errno(byToken(ada.token())));
       requester.send(Json.message(3));
-      assertEquals(401, errno(requester, Json.message(2007)));
-      assertEquals(403, errno(requester, byToken(ada.token())));
-      assertEquals(403, errno(requester, Json.message(2007).put("token", ada.token())));
+      assertEquals(401, requester.errno(Json.message(2007)));
+      assertEquals(403, requester.errno(byToken(ada.token())));
+      assertEquals(403, requester.errno(Json.message(2007).put("token", ada.token())));
     }
     assertEquals(
         403,
@@ -45,9 +44,9 @@ class TokensIT {
       assertNotEquals(ada.token(), token);
       other.logIn(ada);
       one.send(Json.message(3));
-      assertEquals(403, errno(one, byToken(token)));
-      assertEquals(0, errno(other, Json.message(2007)));
-      assertEquals(0, errno(one, byToken(ada.token())));
+      assertEquals(403, one.errno(byToken(token)));
+      assertEquals(0, other.errno(Json.message(2007)));
+      assertEquals(0, one.errno(byToken(ada.token())));
     }
   }
 
@@ -58,8 +57,8 @@ class TokensIT {
         var second = stack.lines(2)) {
       first.demand(byToken(ada.token()));
       first.send(Json.message(3));
-      assertEquals(401, errno(first, Json.message(2007)));
-      assertEquals(403, errno(second, byToken(ada.token())));
+      assertEquals(401, first.errno(Json.message(2007)));
+      assertEquals(403, second.errno(byToken(ada.token())));
     }
   }
 
@@ -69,19 +68,15 @@ class TokensIT {
     Instant now = Instant.now();
     String secret = stack.processes().jwtSecret();
     try (var requester = stack.lines()) {
-      assertEquals(0, errno(requester, byToken(token(ada, now.plusSeconds(60), "HS256", secret))));
+      assertEquals(0, requester.errno(byToken(token(ada, now.plusSeconds(60), "HS256", secret))));
       assertEquals(
-          403, errno(requester, byToken(token(ada, now.minusSeconds(3600), "HS256", secret))));
+          403, requester.errno(byToken(token(ada, now.minusSeconds(3600), "HS256", secret))));
       assertEquals(
-          403, errno(requester, byToken(token(ada, now.plusSeconds(60), "HS256", "x".repeat(43)))));
-      assertEquals(403, errno(requester, byToken(token(ada, now.plusSeconds(60), "none", secret))));
+          403, requester.errno(byToken(token(ada, now.plusSeconds(60), "HS256", "x".repeat(43)))));
+      assertEquals(403, requester.errno(byToken(token(ada, now.plusSeconds(60), "none", secret))));
       String good = token(ada, now.plusSeconds(60), "HS256", secret);
-      assertEquals(403, errno(requester, byToken(good.substring(0, good.lastIndexOf('.') + 1))));
+      assertEquals(403, requester.errno(byToken(good.substring(0, good.lastIndexOf('.') + 1))));
     }
-  }
-
-  private static int errno(Requester requester, ObjectNode request) {
-    return requester.ask(request).get("errno").intValue();
   }
 
   private static ObjectNode byToken(String token) {

@@ -67,11 +67,6 @@ public final class Browsers implements AutoCloseable {
     return new Visitor(context);
   }
 
-  /** Its version, such as 150.0.7871.100. */
-  public String version() {
-    return browser.version();
-  }
-
   @Override
   public void close() {
     playwright.close();

@@ -25,7 +25,7 @@ final class Deliveries implements Runnable {
     /** A message was refused before, and half of the room is free now. */
     void roomAgain();
 
-    /** The store fails: what was handled cannot be remembered. {@link #ended} follows. */
+    /** The store fails: what was handled cannot be remembered. {@link Deliveries#end} follows. */
     void failed(ChatException reason);
 
     /** The listener is called no more, and all was reported. */
@@ -73,7 +73,7 @@ final class Deliveries implements Runnable {
   }
 
   synchronized boolean offer(Message message) {
-    if (messages >= room) {
+    if (ended || messages >= room) {
       refused = true;
       return false;
     }
@@ -84,7 +84,7 @@ final class Deliveries implements Runnable {
   }
 
   synchronized void offer(Push push) {
-    if (pushes < room) {
+    if (!ended && pushes < room) {
       pushes++;
       waiting.add(new Event.OfPush(push));
       notifyAll();
@@ -98,8 +98,10 @@ final class Deliveries implements Runnable {
   }
 
   synchronized void tell(ConnectionState newest) {
-    state = Optional.of(new Event.OfState(newest));
-    notifyAll();
+    if (!ended) {
+      state = Optional.of(new Event.OfState(newest));
+      notifyAll();
+    }
   }
 
   /** Nothing more is delivered but the last state; returns when the listener has returned. */
@@ -134,11 +136,17 @@ final class Deliveries implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ChatException e) {
-      progress.failed(e);
     } finally {
-      store.close();
+      closeStore();
       progress.ended();
+    }
+  }
+
+  private void closeStore() {
+    try {
+      store.close();
+    } catch (ChatException e) {
+      LOG.log(Level.WARNING, "the store cannot be closed", e);
     }
   }
 
@@ -174,6 +182,14 @@ final class Deliveries implements Runnable {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a listener failed", e);
     }
+    try {
+      delivered(event);
+    } catch (ChatException e) {
+      progress.failed(e);
+    }
+  }
+
+  private void delivered(Event event) {
     switch (event) {
       case Event.OfMessage(Message message) -> handled(message);
       case Event.OfSetBack(Conversation conversation) -> {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Remembers in a file that only its owner can read, for one client at a time. Each change is a line
@@ -29,7 +27,6 @@ public final class FileStore implements Store {
 
   private final Path file;
   private final FileChannel lockFile;
-  private final FileLock lock;
 
   // Guarded by this.
   private final Map<Conversation, Mark> marks = new LinkedHashMap<>();
@@ -51,12 +48,10 @@ public final class FileStore implements Store {
           FileChannel.open(
               OwnerOnly.file(file.resolveSibling(file.getFileName() + ".lock")),
               StandardOpenOption.WRITE);
-      Optional<FileLock> taken = tryLock(lockFile);
-      if (taken.isEmpty()) {
+      if (!locks(lockFile)) {
         lockFile.close();
         throw new ChatException.StoreFailed("another client uses " + file);
       }
-      lock = taken.get();
       OwnerOnly.file(file);
       for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
         // The last line may have been cut off by a crash.
@@ -68,11 +63,12 @@ public final class FileStore implements Store {
     }
   }
 
-  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+  /** Locks it until it is closed; whether nobody else has. */
+  private static boolean locks(FileChannel channel) throws IOException {
     try {
-      return Optional.ofNullable(channel.tryLock());
+      return channel.tryLock() != null;
     } catch (OverlappingFileLockException e) {
-      return Optional.empty();
+      return false;
     }
   }
 
@@ -169,10 +165,8 @@ public final class FileStore implements Store {
       return;
     }
     closed = true;
-    try {
+    try (lockFile) {
       writer.close();
-      lock.release();
-      lockFile.close();
     } catch (IOException e) {
       throw new ChatException.StoreFailed("cannot close " + file, e);
     }

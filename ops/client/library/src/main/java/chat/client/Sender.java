@@ -86,8 +86,9 @@ final class Sender {
       again(waiting, Duration.ofMillis(answer.path("retry_after_ms").longValue()));
       return;
     }
-    outbox.settle(waiting);
+    // First: where the store fails, it is still among those that end with the client.
     store.settled(waiting.msgId);
+    outbox.settle(waiting);
     if (errno == 0) {
       Sent sent =
           new Sent(

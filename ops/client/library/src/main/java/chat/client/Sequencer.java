@@ -173,11 +173,14 @@ final class Sequencer {
     }
   }
 
-  /** The connection is over: what is held comes again, as the server is told what was taken. */
+  /**
+   * The connection is over: what is held comes again, as the server is told what was taken. Where
+   * that is nothing, it brings no own messages: they are asked for.
+   */
   void lost() {
     held.clear();
     holes.clear();
-    head = taken == UNKNOWN && firstOwn != NONE ? firstOwn : taken;
+    head = firstOwn == NONE ? taken : Math.max(taken, firstOwn);
     told = UNKNOWN;
     firstPush = NONE;
   }

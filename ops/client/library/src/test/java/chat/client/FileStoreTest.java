@@ -12,7 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,13 +90,37 @@ class FileStoreTest {
           public void handled(Conversation conversation, Mark mark) {
             throw new ChatException.StoreFailed("the disk is full");
           }
+
+          @Override
+          public void close() {
+            throw new ChatException.StoreFailed("the disk is full");
+          }
         };
     Heard heard = new Heard();
     try (FakeServer server = new FakeServer();
         var connected = server.connect(server.client().listener(heard).store(broken))) {
       connected.peer().send(FakeServer.push(1));
       assertEquals(List.of(1L), heard.seqs(1));
+      assertInstanceOf(ChatException.StoreFailed.class, heard.end().reason());
       assertInstanceOf(ChatException.StoreFailed.class, connected.client().awaitEnd());
+    }
+  }
+
+  @Test
+  void whatIsStoredButCannotBeForgottenEndsAsWell() {
+    Store broken =
+        new NoStore() {
+          @Override
+          public void settled(String msgId) {
+            throw new ChatException.StoreFailed("the disk is full");
+          }
+        };
+    try (FakeServer server = new FakeServer();
+        var connected = server.connect(server.client().store(broken))) {
+      var sent = connected.client().say(BEN, "hi");
+      connected.peer().store(connected.peer().next(1001), 1);
+      var failure = assertThrows(ExecutionException.class, () -> sent.get(10, TimeUnit.SECONDS));
+      assertInstanceOf(ChatException.StoreFailed.class, failure.getCause());
     }
   }
 

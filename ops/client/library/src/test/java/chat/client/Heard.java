@@ -60,6 +60,15 @@ final class Heard implements ChatListener {
     return take(states);
   }
 
+  /** Waits for the last state. */
+  ConnectionState.Ended end() {
+    while (true) {
+      if (state() instanceof ConnectionState.Ended end) {
+        return end;
+      }
+    }
+  }
+
   boolean heardNothingMore() {
     return messages.isEmpty();
   }

@@ -302,4 +302,43 @@ class ReceivingTest {
       assertEquals(new Push.Notice("noon"), heard.push());
     }
   }
+
+  @Test
+  void nothingIsToldAfterTheEnd() throws Exception {
+    var client = new CompletableFuture<ChatClient>();
+    var closed = new CountDownLatch(1);
+    var cameBack = new CountDownLatch(1);
+    ChatListener closing =
+        new ChatListener() {
+          @Override
+          public void onMessage(Message message) {
+            heard.onMessage(message);
+            client.join().close();
+            closed.countDown();
+            try {
+              cameBack.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+
+          @Override
+          public void onState(ConnectionState state) {
+            heard.onState(state);
+          }
+        };
+    try (var connected = server.connect(server.client().listener(closing))) {
+      client.complete(connected.client());
+      connected.peer().send(FakeServer.push(1));
+      closed.await();
+      connected.peer().send(FakeServer.push(2));
+      connected.peer().cut();
+      server.accept().close();
+      cameBack.countDown();
+      connected.client().awaitEnd();
+      assertEquals(List.of(1L), heard.seqs(1));
+      assertTrue(heard.heardNothingMore());
+      heard.end();
+    }
+  }
 }

@@ -37,6 +37,11 @@ public final class Requester implements AutoCloseable {
     }
   }
 
+  /** The errno of the answer to a request. */
+  public int errno(ObjectNode request) {
+    return ask(request).get("errno").intValue();
+  }
+
   /**
    * The answer to a request that must be done. Asks again, as a well-behaved client does, when it
    * is told to come back later.

@@ -1,5 +1,6 @@
 package chat.service.file;
 
+import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.Attachment;
 import chat.service.runtime.Refused;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
  * For all others there is none. Blocks.
  */
 @ApplicationScoped
-public class FileReading {
+class FileReading {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   // The same who may see a message in chat.service.message.History.
@@ -35,8 +36,6 @@ public class FileReading {
             AND u.seq > COALESCE((SELECT c.joined_seq FROM cursors c
               WHERE c.user_id = :user AND c.conversation_id = u.conversation_id), 0) END))""";
 
-  private static final long FIRST_PRIVATE = 1L << Integer.SIZE;
-
   @PersistenceContext(unitName = "chat")
   private EntityManager entities;
 
@@ -48,7 +47,7 @@ public class FileReading {
    * @throws Refused 404 when there is none that the user may read
    */
   @Transactional
-  public Attachment describe(int userId, String fileId) {
+  Attachment describe(int userId, String fileId) {
     return readable(userId, fileId).toProto();
   }
 
@@ -87,7 +86,7 @@ public class FileReading {
             .createNativeQuery(READABLE, StoredFile.class)
             .setParameter("file", checkId(fileId))
             .setParameter("user", userId)
-            .setParameter("firstPrivate", FIRST_PRIVATE)
+            .setParameter("firstPrivate", ConversationId.FIRST_PRIVATE)
             .getResultList();
     return found.stream()
         .map(StoredFile.class::cast)

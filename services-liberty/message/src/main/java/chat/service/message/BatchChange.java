@@ -4,8 +4,6 @@ import chat.service.trace.SqlSpan;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Does what the edits and recalls of a batch say, when they have been inserted: the newer content
@@ -32,7 +30,6 @@ final class BatchChange {
 
   private final Connection connection;
   private final References references;
-  private final Set<MessageId> edited = new HashSet<>();
 
   private BatchChange(Connection connection, References references) {
     this.connection = connection;
@@ -73,7 +70,6 @@ final class BatchChange {
       span.done();
     }
     note(edit, target);
-    edited.add(target);
   }
 
   private void note(StoredMessage edit, MessageId target) throws SQLException {
@@ -97,12 +93,10 @@ final class BatchChange {
       requireOne(update.executeUpdate());
       span.done();
     }
-    Target before = references.target(recall.draft()).orElseThrow();
-    if (before.edited() || edited.contains(target)) {
-      recallEdits(recall, target);
-    }
-    if (!before.fileId().isEmpty()) {
-      recallFile(before.fileId(), target);
+    recallEdits(recall, target);
+    String fileId = references.target(recall.draft()).orElseThrow().fileId();
+    if (!fileId.isEmpty()) {
+      recallFile(fileId, target);
     }
   }
 

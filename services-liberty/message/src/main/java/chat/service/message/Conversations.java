@@ -81,7 +81,7 @@ class Conversations {
         entities
             .createNativeQuery(NEWEST, Object[].class)
             .setParameter("user", userId)
-            .setParameter("firstPrivate", Cursors.FIRST_PRIVATE)
+            .setParameter("firstPrivate", ConversationId.FIRST_PRIVATE)
             .setParameter("most", MOST)
             .getResultList();
     List<chat.proto.message.Cursor> cursors = new ArrayList<>(found.size());

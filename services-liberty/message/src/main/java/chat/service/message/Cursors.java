@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.message.CursorAdvance;
 import chat.proto.message.UserHeads;
@@ -36,9 +37,6 @@ class Cursors {
           order by m.seq desc limit 1), 0L)
       from Cursor c where c.userId in (:users) and (c.conversationId >= :firstPrivate or exists
         (select 1 from Member g where g.groupId = c.conversationId and g.userId = c.userId))""";
-
-  /** The lowest id of a private conversation; groups are below. */
-  static final long FIRST_PRIVATE = 1L << Integer.SIZE;
 
   // Never backwards, and never past the end of the conversation.
   private static final String ADVANCE =
@@ -123,7 +121,7 @@ class Cursors {
     return entities
         .createQuery(OF_USERS, Object[].class)
         .setParameter("users", userIds)
-        .setParameter("firstPrivate", FIRST_PRIVATE)
+        .setParameter("firstPrivate", ConversationId.FIRST_PRIVATE)
         .getResultStream()
         .map(Row::of);
   }

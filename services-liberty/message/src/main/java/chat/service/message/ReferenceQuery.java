@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 final class ReferenceQuery {
   private static final String TARGETS =
       """
-      SELECT STRAIGHT_JOIN m.conversation_id, m.seq, m.from_id, m.kind, m.edited_ms,
-        m.recalled_ms, m.file_id
+      SELECT STRAIGHT_JOIN m.conversation_id, m.seq, m.from_id, m.kind, m.recalled_ms,
+        m.file_id
       FROM pairs JOIN messages m ON m.conversation_id = pairs.id AND m.seq = pairs.seq""";
   private static final String FILES =
       "SELECT id, owner_id, name, type, size FROM files WHERE complete AND id IN ";
@@ -113,8 +113,7 @@ final class ReferenceQuery {
                 rows.getInt(3),
                 MessageKind.forNumber(rows.getInt(4)),
                 rows.getLong(5) > 0,
-                rows.getLong(6) > 0,
-                rows.getString(7)));
+                rows.getString(6)));
       }
       span.done();
     }

@@ -106,7 +106,7 @@ class Search {
         entities
             .createNativeQuery(sql, Message.class)
             .setParameter("user", userId)
-            .setParameter("firstPrivate", Cursors.FIRST_PRIVATE)
+            .setParameter("firstPrivate", ConversationId.FIRST_PRIVATE)
             .setParameter("text", MessageKind.TEXT_VALUE)
             .setParameter("before", before(request))
             .setParameter("pattern", SearchPattern.containing(request.getText()))

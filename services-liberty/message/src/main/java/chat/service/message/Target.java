@@ -7,8 +7,7 @@ import chat.proto.common.MessageKind;
  *
  * @param fromId its sender
  * @param kind what it is
- * @param edited whether it was edited before
  * @param recalled whether it was recalled before
  * @param fileId its file's, empty where there is none
  */
-record Target(int fromId, MessageKind kind, boolean edited, boolean recalled, String fileId) {}
+record Target(int fromId, MessageKind kind, boolean recalled, String fileId) {}

@@ -176,7 +176,6 @@ final class FakeStore implements MessageStore {
                 new Target(
                     message.draft().fromId(),
                     message.draft().extras().kind(),
-                    message.editedMs() > 0,
                     message.recalledMs() > 0,
                     message.draft().extras().fileId())));
     return new References(targets, files, Set.of(new MemberId(7, 1)));

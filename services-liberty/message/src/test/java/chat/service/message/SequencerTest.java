@@ -120,11 +120,11 @@ class SequencerTest {
   private static Plan placeInGroup(List<Draft> drafts) {
     Map<MessageId, Target> targets =
         Map.of(
-            new MessageId(7, 1), new Target(1, MessageKind.TEXT, false, false, ""),
-            new MessageId(7, 2), new Target(2, MessageKind.TEXT, false, false, ""),
-            new MessageId(7, 3), new Target(1, MessageKind.EDIT, false, false, ""),
-            new MessageId(7, 4), new Target(1, MessageKind.TEXT, false, true, ""),
-            new MessageId(7, 8), new Target(1, MessageKind.TEXT, false, false, ""));
+            new MessageId(7, 1), new Target(1, MessageKind.TEXT, false, ""),
+            new MessageId(7, 2), new Target(2, MessageKind.TEXT, false, ""),
+            new MessageId(7, 3), new Target(1, MessageKind.EDIT, false, ""),
+            new MessageId(7, 4), new Target(1, MessageKind.TEXT, true, ""),
+            new MessageId(7, 8), new Target(1, MessageKind.TEXT, false, ""));
     References references =
         new References(
             targets,

@@ -127,14 +127,13 @@ class FriendRequests {
     if (friends.are(userId, friend.id())) {
       return new Asked.FriendsBefore();
     }
-    if (find(friend.id(), userId)) {
+    if (find(friend.id(), userId).isPresent()) {
       return befriend(userId, friend);
     }
     if (blocks.contains(friend.id(), userId)) {
       return new Asked.WaitingUnheard();
     }
-    var key = new FriendRequestRow.Key(friend.id(), userId);
-    var before = rows.find(entities, FriendRequestRow.class, key);
+    Optional<FriendRequestRow> before = find(userId, friend.id());
     if (before.isPresent()) {
       before.get().changeText(text);
       return new Asked.WaitingUnheard();
@@ -162,9 +161,9 @@ class FriendRequests {
         .getResultList();
   }
 
-  private boolean find(int fromId, int toId) {
+  private Optional<FriendRequestRow> find(int fromId, int toId) {
     var key = new FriendRequestRow.Key(toId, fromId);
-    return rows.find(entities, FriendRequestRow.class, key).isPresent();
+    return rows.find(entities, FriendRequestRow.class, key);
   }
 
   private long open(int toId) {

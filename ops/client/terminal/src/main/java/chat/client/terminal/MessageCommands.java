@@ -92,7 +92,11 @@ final class MessageCommands {
 
   private void history() throws Command.Wrong {
     Conversation open = lookup.open();
-    long before = oldest.map(Message::seq).orElse(chat.rooms().head(open) + 1);
+    long before =
+        oldest
+            .filter(message -> message.conversation().equals(open))
+            .map(Message::seq)
+            .orElse(chat.rooms().head(open) + 1);
     History page = chat.client().before(open, before, PAGE);
     chat.show(page.messages());
     if (!page.messages().isEmpty()) {

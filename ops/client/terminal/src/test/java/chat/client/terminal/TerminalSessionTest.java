@@ -127,6 +127,26 @@ class TerminalSessionTest {
   }
 
   @Test
+  void theHistoryIsThatOfTheOpenConversation() throws Exception {
+    start(Locale.ENGLISH, Map.of());
+    int at = logIn();
+    type("/open ben\r");
+    at = shown.await("— ben —", at);
+    server.push(7, "hello");
+    at = shown.await("hello", at);
+    type("/history\r");
+    at = shown.await("before 8", at);
+    type("/history\r");
+    at = shown.await("before 7", at);
+    type("/group team\r");
+    at = shown.await("— #team —", at);
+    type("/history\r");
+    shown.await("before 1", at);
+    type("/quit\r");
+    assertTrue(session.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @Test
   void completesCommandsAndNames() throws Exception {
     start(Locale.ENGLISH, Map.of());
     int at = logIn();

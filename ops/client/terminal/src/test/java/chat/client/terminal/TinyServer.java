@@ -79,8 +79,9 @@ final class TinyServer implements AutoCloseable {
       case 1 -> login(request);
       case 1001 -> store(request);
       case 1007, 9001, 3005 -> answer(0);
+      case 2003 -> answer(0).put("group_id", 9);
       case 2007 -> answer(0).set("friends", friends());
-      case 1005 -> answer(0).put("more", false).set("messages", MAPPER.createArrayNode());
+      case 1005 -> answer(0).put("more", false).set("messages", history(request));
       default -> answer(404);
     };
   }
@@ -102,6 +103,22 @@ final class TinyServer implements AutoCloseable {
     ObjectNode answer = answer(0).put("token", "token");
     answer.putObject("user").put("id", 1).put("name", "ann");
     return answer.set("friends", friends());
+  }
+
+  /** Before a message there is one more, whose text says before which. */
+  private static JsonNode history(JsonNode request) {
+    var messages = MAPPER.createArrayNode();
+    long before = request.path("before_seq").longValue();
+    if (before > 0) {
+      messages
+          .addObject()
+          .put(request.get("scope").textValue().startsWith("group") ? "group_id" : "to_id", 9)
+          .put("from_id", 2)
+          .put("from_name", "ben")
+          .put("content", "before " + before)
+          .put("seq", before - 1);
+    }
+    return messages;
   }
 
   private synchronized ObjectNode store(JsonNode chat) {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ListenersTest {
-  private static final int ADA = Listeners.BITS + 7;
+class InterestTest {
+  private static final int ADA = Interest.BITS + 7;
 
   private final Gateways gateways = new Gateways();
   private final Gateways.Gateway here = gateways.add();
@@ -35,10 +35,10 @@ class ListenersTest {
     there.enter(ADA);
     gateways.round();
     there.leave(ADA);
-    rounds(Listeners.ROUNDS_OF_A_LIST);
+    rounds(Interest.ROUNDS_OF_A_LIST);
     assertFalse(here.hints.mayHear(ADA));
     gateways.said.clear();
-    rounds(Listeners.ROUNDS_OF_A_LIST);
+    rounds(Interest.ROUNDS_OF_A_LIST);
     assertEquals(List.of(), gateways.said, "nobody listens anywhere");
   }
 
@@ -58,7 +58,7 @@ class ListenersTest {
     gateways.round();
     gateways.away = true;
     there.enter(ADA);
-    rounds(Listeners.ROUNDS_OF_A_LIST);
+    rounds(Interest.ROUNDS_OF_A_LIST);
     assertFalse(here.hints.mayHear(ADA));
     gateways.away = false;
     here.hints.interrupted();
@@ -70,7 +70,7 @@ class ListenersTest {
   @Test
   void aGatewayThatIsSilentIsForgotten() {
     there.enter(ADA);
-    for (int i = 0; i <= Listeners.ROUNDS_OF_A_LIFE; i++) {
+    for (int i = 0; i <= Interest.ROUNDS_OF_A_LIFE; i++) {
       here.hints.round();
     }
     assertFalse(here.hints.mayHear(ADA));
@@ -79,7 +79,7 @@ class ListenersTest {
   @Test
   void oneThatGoesOnIsNot() {
     there.enter(ADA);
-    rounds(3 * Listeners.ROUNDS_OF_A_LIFE);
+    rounds(3 * Interest.ROUNDS_OF_A_LIFE);
     assertTrue(here.hints.mayHear(ADA));
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * <p>A gateway that says nothing for {@value #ROUNDS_OF_A_LIFE} rounds is forgotten. One that
  * begins to listen asks the others for their lists. Thread-safe.
  */
-final class Listeners {
+final class Interest {
   static final int BITS = 1 << 15;
   static final int ROUNDS_OF_A_LIST = 20;
   static final int ROUNDS_OF_A_LIFE = 3 * ROUNDS_OF_A_LIST;
@@ -51,7 +51,7 @@ final class Listeners {
    * @param hearers who listens here
    * @param announce tells all gateways; false where that failed. May block
    */
-  Listeners(String gateway, Hearers hearers, Predicate<String> announce) {
+  Interest(String gateway, Hearers hearers, Predicate<String> announce) {
     this.gateway = gateway;
     this.hearers = hearers;
     this.announce = announce;

@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the database says of files. */
-final class FileRows {
-  private FileRows() {}
+/** What the database has. */
+final class Rows {
+  private Rows() {}
 
   /** The first column of all rows. */
   static List<Integer> numbers(Stack stack, String query) {
