@@ -7,7 +7,6 @@ import chat.e2e.Stack;
 import chat.ops.browser.Browsers;
 import chat.ops.browser.FirstLoad;
 import chat.ops.browser.Look;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({Stack.Shared.class, InBrowser.class})
 class FirstLoadIT {
   private static final long MOST_BYTES = 150_000;
+
+  /** A connection that is still being made. */
+  private static final String UNCONNECTED =
+      "globalThis.WebSocket = class { static OPEN = 1; readyState = 0; };";
 
   @Test
   void isSmall(Stack stack, Browsers browsers) {
@@ -28,7 +31,7 @@ class FirstLoadIT {
   @Test
   void theFormWaitsForNoConnection(Stack stack, Browsers browsers) {
     try (var stranger = new Visits(stack, browsers).stranger(1, Look.DESKTOP)) {
-      stranger.page().routeWebSocket(Pattern.compile("/ws\\b"), _ -> {});
+      stranger.page().addInitScript(UNCONNECTED);
       stranger.open();
       assertThat(stranger.entry().form()).isVisible();
     }
