@@ -1,6 +1,7 @@
 package chat.e2e.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,7 +94,7 @@ class ReconnectIT {
         assertThat(bobs.banner()).hasAttribute("data-kind", "updating");
         adas.conversation().say("meanwhile");
         assertThat(adas.conversation().states()).hasAttribute("data-state", "sending");
-        adas.page().waitForFunction(IS_KEPT);
+        await().pollInSameThread().until(() -> (boolean) adas.page().evaluate(IS_KEPT));
         adas.page().navigate("about:blank");
       } finally {
         stack.processes().restart(GATEWAY);
@@ -129,6 +130,7 @@ class ReconnectIT {
       assertThat(adas.conversation().states()).hasAttribute("data-state", "sent");
       assertTrue(isLost.get());
       adas.conversation().say("next");
+      assertThat(adas.conversation().states()).hasCount(2);
       assertThat(adas.conversation().states().last()).hasAttribute("data-state", "sent");
       assertEquals("once", bobs.nextPush().get("content").textValue());
       assertEquals("next", bobs.nextPush().get("content").textValue());
