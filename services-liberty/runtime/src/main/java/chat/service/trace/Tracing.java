@@ -5,8 +5,11 @@ import chat.trace.TraceNames;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -17,6 +20,7 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -92,13 +96,12 @@ public final class Tracing {
 
   /**
    * A span, made afterwards, of something that was not to be traced and is worth to be kept: it was
-   * slow, or went wrong.
+   * slow, or went wrong. Where it goes on with nothing it is in a trace of its own.
    */
   public SpanBuilder late(Context context, String name, SpanKind kind) {
     SpanContext parent = Span.fromContext(context).getSpanContext();
-    return parent.isValid()
-        ? span(context.with(Span.wrap(chosen(parent))), name, kind)
-        : span(context, name, kind);
+    return span(
+        context.with(Span.wrap(parent.isValid() ? chosen(parent) : invented())), name, kind);
   }
 
   /** A span in the current context, by whoever traces it; empty where nobody does. */
@@ -152,6 +155,16 @@ public final class Tracing {
   private static SpanContext chosen(SpanContext parent) {
     return SpanContext.createFromRemoteParent(
         parent.getTraceId(), parent.getSpanId(), TraceFlags.getSampled(), parent.getTraceState());
+  }
+
+  // Whoever begins a trace is chosen by the ratio; only what goes on with one can be kept for sure.
+  private static SpanContext invented() {
+    var random = ThreadLocalRandom.current();
+    return SpanContext.createFromRemoteParent(
+        TraceId.fromLongs(random.nextLong(), random.nextLong(1, Long.MAX_VALUE)),
+        SpanId.fromLong(random.nextLong(1, Long.MAX_VALUE)),
+        TraceFlags.getSampled(),
+        TraceState.getDefault());
   }
 
   /** Reads the one header. */
