@@ -71,7 +71,7 @@ final class KafkaRecords implements Records, AutoCloseable {
       acknowledged.accept(false);
       return;
     }
-    RecordSpan span = RecordSpan.begin(trace, partition);
+    RecordSpan span = RecordSpan.begin(trace, partition, record.getMessage().getMsgId());
     var sent =
         new ProducerRecord<byte[], byte[]>(PushRoutes.TOPIC, partition, null, record.toByteArray());
     span.addTo(sent.headers());
