@@ -36,7 +36,7 @@ class CommitSpansTest {
     List<Pending> batch = List.of(pending("", "a"), pending(FIRST, "b"), pending(SECOND, "c"));
     CommitSpans.waited(batch);
     try (CommitSpans attempt = CommitSpans.begin(batch, 1)) {
-      try (SqlSpan statement = SqlSpan.begin("INSERT", "messages", 3)) {
+      try (SqlSpan statement = SqlSpan.begin("INSERT INTO messages VALUES (?)", 3)) {
         statement.done();
       }
       attempt.done();
