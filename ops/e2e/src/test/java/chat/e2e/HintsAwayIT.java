@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
+import chat.e2e.client.RestClient;
+import chat.ops.local.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HintsAwayIT {
   private static final int FRIEND_ADDED = 2101;
   private static final int LISTS_BETWEEN = 5;
+  private static final Duration LONGEST_NOTICE = Duration.ofSeconds(20);
   private static final Duration LONGEST_RETURN = Duration.ofSeconds(90);
 
   @ParameterizedTest
@@ -44,6 +50,51 @@ class HintsAwayIT {
       exchange(here, ada, there, bob, "with " + part + " again");
     }
     awaitHints(stack);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka", "redis"})
+  void theServicesThatPushSayWhetherItIsThereThoughNobodyPushes(String part, Stack stack)
+      throws Exception {
+    awaitStates(stack, part, "there");
+    stack.processes().kill(part);
+    try {
+      awaitStates(stack, part, "away");
+    } finally {
+      stack.processes().restart(part);
+    }
+    awaitStates(stack, part, "there");
+    awaitHints(stack);
+  }
+
+  /** Which is no reason not to be ready; the user service needs neither, and says nothing. */
+  private static void awaitStates(Stack stack, String part, String state) throws Exception {
+    Map<String, String> expected = Map.of("message-ready", state, "social-ready", state);
+    long begun = System.nanoTime();
+    Map<String, String> states = states(stack, part);
+    while (!states.equals(expected)) {
+      assertTrue(
+          System.nanoTime() - begun < LONGEST_NOTICE.toNanos(),
+          part + " is " + state + ": " + states);
+      TimeUnit.MILLISECONDS.sleep(100);
+      states = states(stack, part);
+    }
+  }
+
+  private static Map<String, String> states(Stack stack, String part) {
+    Map<String, String> states = new HashMap<>();
+    for (Service service : Service.values()) {
+      var ready = new RestClient(stack.processes().ports().http(service)).get("/health/ready");
+      assertEquals(200, ready.status(), ready::body);
+      for (JsonNode check : Json.parse(ready.body()).get("checks")) {
+        check
+            .get("data")
+            .path(part)
+            .asOptional()
+            .ifPresent(state -> states.put(check.get("name").textValue(), state.textValue()));
+      }
+    }
+    return states;
   }
 
   /** Each writes to the other and gets exactly that next. */
