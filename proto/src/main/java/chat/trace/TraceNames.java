@@ -51,6 +51,7 @@ public final class TraceNames {
   public static final String MESSAGING_DESTINATION = "messaging.destination.name";
   public static final String MESSAGING_PARTITION = "messaging.destination.partition.id";
   public static final String MESSAGING_OPERATION = "messaging.operation.type";
+  public static final String MESSAGING_OPERATION_NAME = "messaging.operation.name";
   public static final String KAFKA = "kafka";
 
   /** {@code lines}, {@code classic} or {@code web}; {@code http} for REST. */

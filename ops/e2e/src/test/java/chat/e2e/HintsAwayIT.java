@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
+import chat.e2e.client.RestClient;
 import chat.e2e.client.Scrape;
 import chat.ops.local.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HintsAwayIT {
   private static final int FRIEND_ADDED = 2101;
   private static final int LISTS_BETWEEN = 5;
+  private static final Duration LONGEST_NOTICE = Duration.ofSeconds(20);
   private static final Duration LONGEST_RETURN = Duration.ofSeconds(90);
 
   @ParameterizedTest
@@ -71,6 +75,45 @@ class HintsAwayIT {
   private static double sum(Stack stack, String counter) {
     return Scrape.of(stack.gateway(1).probes()).sum(counter)
         + Scrape.of(stack.gateway(2).probes()).sum(counter);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka", "redis"})
+  void theServicesThatPushSayWhetherItIsThereThoughNobodyPushes(String part, Stack stack)
+      throws Exception {
+    awaitStates(stack, part, "there");
+    stack.processes().kill(part);
+    try {
+      awaitStates(stack, part, "away");
+    } finally {
+      stack.processes().restart(part);
+    }
+    awaitStates(stack, part, "there");
+    awaitHints(stack);
+  }
+
+  /** Which is no reason not to be ready; the user service needs neither, and says nothing. */
+  private static void awaitStates(Stack stack, String part, String state) {
+    Map<String, String> expected = Map.of("message-ready", state, "social-ready", state);
+    await()
+        .atMost(LONGEST_NOTICE)
+        .untilAsserted(() -> assertEquals(expected, states(stack, part)));
+  }
+
+  private static Map<String, String> states(Stack stack, String part) {
+    Map<String, String> states = new HashMap<>();
+    for (Service service : Service.values()) {
+      var ready = new RestClient(stack.processes().ports().http(service)).get("/health/ready");
+      assertEquals(200, ready.status(), ready::body);
+      for (JsonNode check : Json.parse(ready.body()).get("checks")) {
+        check
+            .get("data")
+            .path(part)
+            .asOptional()
+            .ifPresent(state -> states.put(check.get("name").textValue(), state.textValue()));
+      }
+    }
+    return states;
   }
 
   /** Each writes to the other and gets exactly that next. */

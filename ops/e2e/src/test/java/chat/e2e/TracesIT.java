@@ -89,8 +89,9 @@ class TracesIT {
     assertEquals(String.valueOf(sender.id()), root.attribute("user.id"), tree);
     assertEquals(to, push.attribute("network.protocol.name"), tree);
     assertEquals(String.valueOf(receiver.id()), push.attribute("user.id"), tree);
-    assertEquals("mariadb", one(trace, "INSERT messages", tree).attribute("db.system.name"), tree);
-    assertEquals("kafka", record.attribute("messaging.system"), tree);
+    assertInsert(one(trace, "INSERT messages", tree), tree);
+    assertSent(record, tree);
+    assertTrue(service.attribute("service.instance.id").matches("[^:]+:\\d+"), tree);
     assertFalse(
         root.attribute("service.instance.id").equals(push.attribute("service.instance.id")),
         "through two gateways\n" + tree);
@@ -98,6 +99,28 @@ class TracesIT {
     assertTrue(
         trace.spans().stream().noneMatch(span -> span.attributes().toString().contains(content)),
         "no content is traced");
+  }
+
+  private static void assertInsert(Span insert, String tree) {
+    assertEquals(Span.Kind.CLIENT, insert.kind(), tree);
+    assertEquals("mariadb", insert.attribute("db.system.name"), tree);
+    assertEquals("INSERT", insert.attribute("db.operation.name"), tree);
+    assertEquals("messages", insert.attribute("db.collection.name"), tree);
+    assertTrue(
+        insert
+            .attribute("db.query.text")
+            .endsWith("VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        tree);
+  }
+
+  private static void assertSent(Span record, String tree) {
+    assertEquals(Span.Kind.PRODUCER, record.kind(), tree);
+    assertEquals("kafka", record.attribute("messaging.system"), tree);
+    assertEquals("chat.push", record.attribute("messaging.destination.name"), tree);
+    assertEquals("send", record.attribute("messaging.operation.type"), tree);
+    assertEquals("send", record.attribute("messaging.operation.name"), tree);
+    assertTrue(record.attribute("messaging.destination.partition.id").matches("\\d+"), tree);
+    assertFalse(record.attribute("messaging.message.id").isEmpty(), tree);
   }
 
   @Test
@@ -119,7 +142,8 @@ class TracesIT {
     Span call = child(trace, trace.root(), "chat.user.UserService/Login", tree);
     Span service = child(trace, call, "chat.user.UserService/Login", tree);
     assertEquals("chat-user-service", service.service(), tree);
-    child(trace, service, "SELECT users", tree);
+    String sql = child(trace, service, "SELECT users", tree).attribute("db.query.text");
+    assertTrue(sql.startsWith("select ") && sql.endsWith("=?"), sql);
     assertTrue(
         trace.spans().stream().noneMatch(span -> span.attributes().containsValue("pwd")),
         "no password is traced");

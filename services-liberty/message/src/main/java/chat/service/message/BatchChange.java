@@ -60,7 +60,7 @@ final class BatchChange {
 
   private void edit(StoredMessage edit) throws SQLException {
     MessageId target = edit.draft().target();
-    try (SqlSpan span = SqlSpan.begin("UPDATE", "messages", 1);
+    try (SqlSpan span = SqlSpan.begin(EDIT, 1);
         PreparedStatement update = connection.prepareStatement(EDIT)) {
       update.setString(1, edit.draft().content());
       update.setLong(2, edit.timestampMs());
@@ -73,7 +73,7 @@ final class BatchChange {
   }
 
   private void note(StoredMessage edit, MessageId target) throws SQLException {
-    try (SqlSpan span = SqlSpan.begin("INSERT", "message_edits", 1);
+    try (SqlSpan span = SqlSpan.begin(NOTE_EDIT, 1);
         PreparedStatement insert = connection.prepareStatement(NOTE_EDIT)) {
       insert.setLong(1, target.conversationId());
       insert.setLong(2, target.seq());
@@ -85,7 +85,7 @@ final class BatchChange {
 
   private void recall(StoredMessage recall) throws SQLException {
     MessageId target = recall.draft().target();
-    try (SqlSpan span = SqlSpan.begin("UPDATE", "messages", 1);
+    try (SqlSpan span = SqlSpan.begin(RECALL, 1);
         PreparedStatement update = connection.prepareStatement(RECALL)) {
       update.setLong(1, recall.timestampMs());
       update.setLong(2, target.conversationId());
@@ -101,7 +101,7 @@ final class BatchChange {
   }
 
   private void recallEdits(StoredMessage recall, MessageId target) throws SQLException {
-    try (SqlSpan span = SqlSpan.begin("UPDATE", "messages", 1);
+    try (SqlSpan span = SqlSpan.begin(RECALL_EDITS, 1);
         PreparedStatement update = connection.prepareStatement(RECALL_EDITS)) {
       update.setLong(1, recall.timestampMs());
       update.setLong(2, target.conversationId());
@@ -112,7 +112,7 @@ final class BatchChange {
   }
 
   private void recallFile(String fileId, MessageId target) throws SQLException {
-    try (SqlSpan span = SqlSpan.begin("DELETE", "file_uses", 1);
+    try (SqlSpan span = SqlSpan.begin(RECALL_FILE, 1);
         PreparedStatement delete = connection.prepareStatement(RECALL_FILE)) {
       delete.setString(1, fileId);
       delete.setLong(2, target.conversationId());

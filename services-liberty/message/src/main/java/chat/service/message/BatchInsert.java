@@ -53,7 +53,7 @@ final class BatchInsert {
 
   private static void messages(Connection connection, List<StoredMessage> messages)
       throws SQLException {
-    try (SqlSpan span = SqlSpan.begin("INSERT", "messages", messages.size());
+    try (SqlSpan span = SqlSpan.begin(MESSAGE, messages.size());
         PreparedStatement insert = prepare(connection, MESSAGE)) {
       for (StoredMessage message : messages.stream().sorted(BY_KEY).toList()) {
         Draft draft = message.draft();
@@ -87,7 +87,7 @@ final class BatchInsert {
     if (beginning.isEmpty()) {
       return;
     }
-    try (SqlSpan span = SqlSpan.begin("INSERT", "cursors", 2 * beginning.size());
+    try (SqlSpan span = SqlSpan.begin(CURSOR, 2 * beginning.size());
         PreparedStatement insert = prepare(connection, CURSOR)) {
       for (Draft draft : beginning) {
         for (int user : List.of(draft.fromId(), draft.toId())) {
@@ -108,7 +108,7 @@ final class BatchInsert {
     if (using.isEmpty()) {
       return;
     }
-    try (SqlSpan span = SqlSpan.begin("INSERT", "file_uses", using.size());
+    try (SqlSpan span = SqlSpan.begin(FILE_USE, using.size());
         PreparedStatement insert = prepare(connection, FILE_USE)) {
       for (StoredMessage message : using) {
         insert.setString(1, message.draft().extras().fileId());
@@ -123,7 +123,7 @@ final class BatchInsert {
 
   private static void outbox(Connection connection, List<Range> ranges, long outboxId)
       throws SQLException {
-    try (SqlSpan span = SqlSpan.begin("INSERT", "outbox", 1);
+    try (SqlSpan span = SqlSpan.begin(OUTBOX, 1);
         PreparedStatement insert = prepare(connection, OUTBOX)) {
       insert.setLong(1, outboxId);
       insert.setString(2, Range.format(ranges));

@@ -51,7 +51,7 @@ final class BlockQuery {
     }
     String with = "WITH pairs (user_id, blocked_id) AS (VALUES " + pairs + ") ";
     Set<Long> blocked = new HashSet<>();
-    try (SqlSpan span = SqlSpan.begin("SELECT", "blocks", 1);
+    try (SqlSpan span = SqlSpan.begin(BLOCKED, 1);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(with + BLOCKED)) {
       while (rows.next()) {

@@ -1,5 +1,7 @@
 package chat.service.message;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import chat.service.trace.Tracing;
 import chat.trace.SpanTime;
 import chat.trace.TraceNames;
@@ -10,59 +12,65 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The spans of one attempt to write a batch. Many messages share it: its span, with the statements
  * below it, is in the trace of the first message that is traced, and linked to the others'; each of
  * these has a span of its own that is as long and linked to it. So every trace shows when its
- * message waited and when it was written. Used by the committer's thread, in a try.
+ * message waited and when it was written. Where it was slow, those that were not to be traced have
+ * such spans as well, made afterwards, without the statements. Used by the committer's thread, in a
+ * try.
  */
 final class CommitSpans implements AutoCloseable {
-  private static final CommitSpans NONE = new CommitSpans();
   private static final String COMMIT = "commit";
   private static final String WAIT = "wait for the committer";
 
+  private final List<Pending> batch;
+  private final int attempt;
   private final List<Context> others;
   private final Span span;
   private final Scope scope;
   private final long startNanos = SpanTime.now();
   private boolean done;
 
-  private CommitSpans() {
-    others = List.of();
-    span = Span.getInvalid();
-    scope = Scope.noop();
-  }
-
   // The scope is closed with this.
   @SuppressWarnings("MustBeClosedChecker")
-  private CommitSpans(List<Context> traced, int messages, int attempt) {
-    Context first = traced.getFirst();
-    others = traced.subList(1, traced.size());
-    SpanBuilder builder =
-        Tracing.spanIn(first, COMMIT, SpanKind.INTERNAL)
-            .orElseThrow()
-            .setAttribute(TraceNames.BATCH, messages)
-            .setAttribute("chat.attempt", attempt);
-    others.forEach(other -> builder.addLink(Span.fromContext(other).getSpanContext()));
-    span = builder.startSpan();
-    scope = first.with(span).makeCurrent();
+  private CommitSpans(List<Pending> batch, List<Context> traced, int attempt) {
+    this.batch = batch;
+    this.attempt = attempt;
+    if (traced.isEmpty()) {
+      others = List.of();
+      span = Span.getInvalid();
+      scope = Scope.noop();
+    } else {
+      Context first = traced.getFirst();
+      others = traced.subList(1, traced.size());
+      span = leading(Tracing.spanIn(first, COMMIT, SpanKind.INTERNAL).orElseThrow(), others);
+      scope = first.with(span).makeCurrent();
+    }
+  }
+
+  /** These have been waiting until now. */
+  static void waited(List<Pending> batch) {
+    long now = System.nanoTime();
+    int late = 0;
+    for (Pending pending : batch) {
+      long waited = now - pending.sinceNanos();
+      if (pending.isTraced()) {
+        Tracing.spanIn(pending.trace(), WAIT, SpanKind.INTERNAL)
+            .map(wait -> wait.setStartTimestamp(SpanTime.of(pending.sinceNanos()), NANOSECONDS))
+            .ifPresent(wait -> wait.startSpan().end());
+      } else if (late < Tracing.MOST_LATE && Tracing.isLate(pending.trace(), waited)) {
+        late++;
+        late(pending, WAIT, waited).startSpan().end();
+      }
+    }
   }
 
   /** Begins; what is done now in the database is part of it. */
   static CommitSpans begin(List<Pending> batch, int attempt) {
-    List<Pending> traced = batch.stream().filter(Pending::isTraced).toList();
-    if (traced.isEmpty()) {
-      return NONE;
-    }
-    if (attempt == 1) {
-      traced.forEach(CommitSpans::waited);
-    }
     return new CommitSpans(
-        traced.stream().map(pending -> pending.draft().origin().trace()).toList(),
-        batch.size(),
-        attempt);
+        batch, batch.stream().filter(Pending::isTraced).map(Pending::trace).toList(), attempt);
   }
 
   /** It is committed. */
@@ -72,32 +80,61 @@ final class CommitSpans implements AutoCloseable {
 
   @Override
   public void close() {
-    if (this == NONE) {
-      return;
-    }
     scope.close();
     long end = SpanTime.now();
     finish(span, end);
     for (Context other : others) {
       Tracing.spanIn(other, COMMIT, SpanKind.INTERNAL)
-          .map(builder -> builder.addLink(span.getSpanContext()))
-          .map(builder -> builder.setStartTimestamp(startNanos, TimeUnit.NANOSECONDS).startSpan())
-          .ifPresent(own -> finish(own, end));
+          .ifPresent(builder -> follow(builder, span, end));
     }
+    long taken = end - startNanos;
+    List<Pending> late =
+        batch.stream()
+            .filter(pending -> Tracing.isLate(pending.trace(), taken))
+            .limit(Tracing.MOST_LATE)
+            .toList();
+    if (!late.isEmpty()) {
+      keep(late, taken, end);
+    }
+  }
+
+  private void keep(List<Pending> late, long taken, long end) {
+    Span leading = span;
+    List<Pending> following = late;
+    if (!span.getSpanContext().isValid()) {
+      following = late.subList(1, late.size());
+      leading =
+          leading(
+              late(late.getFirst(), COMMIT, taken),
+              following.stream().map(Pending::trace).toList());
+      finish(leading, end);
+    }
+    for (Pending other : following) {
+      follow(late(other, COMMIT, taken), leading, end);
+    }
+  }
+
+  private Span leading(SpanBuilder builder, List<Context> linked) {
+    builder.setAttribute(TraceNames.BATCH, batch.size()).setAttribute("chat.attempt", attempt);
+    linked.forEach(other -> builder.addLink(Span.fromContext(other).getSpanContext()));
+    return builder.setStartTimestamp(startNanos, NANOSECONDS).startSpan();
+  }
+
+  private void follow(SpanBuilder builder, Span leading, long end) {
+    builder.addLink(leading.getSpanContext()).setStartTimestamp(startNanos, NANOSECONDS);
+    finish(builder.startSpan(), end);
   }
 
   private void finish(Span ended, long end) {
     if (!done) {
       ended.setStatus(StatusCode.ERROR);
     }
-    ended.end(end, TimeUnit.NANOSECONDS);
+    ended.end(end, NANOSECONDS);
   }
 
-  private static void waited(Pending pending) {
-    long now = SpanTime.now();
-    long waited = System.nanoTime() - pending.sinceNanos();
-    Tracing.spanIn(pending.draft().origin().trace(), WAIT, SpanKind.INTERNAL)
-        .map(builder -> builder.setStartTimestamp(now - waited, TimeUnit.NANOSECONDS).startSpan())
-        .ifPresent(span -> span.end(now, TimeUnit.NANOSECONDS));
+  // Those above it are kept by whoever made them, if at all: it says itself which message it is of.
+  private static SpanBuilder late(Pending pending, String name, long taken) {
+    return Tracing.lateIn(pending.trace(), name, SpanKind.INTERNAL, taken)
+        .setAttribute(TraceNames.MESSAGE_ID, pending.draft().msgId());
   }
 }

@@ -98,7 +98,9 @@ final class Committer implements Runnable, AutoCloseable {
   public void run() {
     try {
       while (!closed || queue.size() > 0) {
-        commit(Batch.of(collect()));
+        Batch batch = Batch.of(collect());
+        CommitSpans.waited(batch.firsts());
+        commit(batch);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import chat.proto.ErrorCode;
 import chat.proto.message.CursorAdvance;
 import chat.proto.message.UserHeads;
 import chat.service.runtime.Refused;
+import chat.service.trace.SqlSpan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -126,10 +127,11 @@ class Cursors {
         .map(Row::of);
   }
 
-  private static void update(Connection connection, List<CursorAdvance> advances)
-      throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(ADVANCE, Statement.NO_GENERATED_KEYS)) {
+  /** Writes them in their order. */
+  static void update(Connection connection, List<CursorAdvance> advances) throws SQLException {
+    try (SqlSpan span = SqlSpan.begin(ADVANCE, advances.size());
+        PreparedStatement update =
+            connection.prepareStatement(ADVANCE, Statement.NO_GENERATED_KEYS)) {
       for (CursorAdvance advance : advances) {
         update.setLong(1, Math.max(advance.getDeliveredSeq(), advance.getReadSeq()));
         update.setLong(2, advance.getConversationId());
@@ -140,6 +142,7 @@ class Cursors {
         update.addBatch();
       }
       update.executeBatch();
+      span.done();
     }
   }
 }

@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import chat.service.trace.SqlSpan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,11 +82,13 @@ final class GroupLocks {
       throws SQLException {
     String list = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
     Set<Integer> found = new HashSet<>();
-    try (Statement statement = connection.createStatement();
+    try (SqlSpan span = SqlSpan.begin(() -> sql.formatted("?"));
+        Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql.formatted(list))) {
       while (rows.next()) {
         found.add(rows.getInt(1));
       }
+      span.done();
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package chat.service.message;
 
 import chat.service.trace.Tracing;
+import io.opentelemetry.context.Context;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
@@ -20,9 +21,14 @@ record Pending(Draft draft, Consumer<Outcome> reply, long sinceNanos) {
     this(draft, reply, System.nanoTime());
   }
 
+  /** The context of its trace. */
+  Context trace() {
+    return draft.origin().trace();
+  }
+
   /** Whether somebody looks at its way. */
   boolean isTraced() {
-    return Tracing.isTraced(draft.origin().trace());
+    return Tracing.isTraced(trace());
   }
 
   /** Tells the sender. One whose connection fails harms nobody else. */

@@ -103,7 +103,7 @@ final class ReferenceQuery {
       return targets;
     }
     Stream<String> pairs = ids.stream().map(id -> id.conversationId() + "," + id.seq());
-    try (SqlSpan span = SqlSpan.begin("SELECT", "messages", ids.size());
+    try (SqlSpan span = SqlSpan.begin(TARGETS, 1);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(with("id, seq", pairs) + TARGETS)) {
       while (rows.next()) {
@@ -129,7 +129,7 @@ final class ReferenceQuery {
     String places = "(" + String.join(",", Collections.nCopies(ids.size(), "?")) + ")";
     // Locked, so that who tidies up does not take a file away that is just being sent.
     String sql = FILES + places + " LOCK IN SHARE MODE";
-    try (SqlSpan span = SqlSpan.begin("SELECT", "files", ids.size());
+    try (SqlSpan span = SqlSpan.begin(sql, 1);
         PreparedStatement query = connection.prepareStatement(sql)) {
       int next = 1;
       for (String id : ids) {
@@ -155,7 +155,7 @@ final class ReferenceQuery {
       return administrators;
     }
     Stream<String> pairs = members.stream().map(member -> member.groupId() + "," + member.userId());
-    try (SqlSpan span = SqlSpan.begin("SELECT", "group_members", members.size());
+    try (SqlSpan span = SqlSpan.begin(ADMINISTRATORS, 1);
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(with("group_id, user_id", pairs) + ADMINISTRATORS)) {

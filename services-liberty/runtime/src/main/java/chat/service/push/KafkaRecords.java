@@ -19,7 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Sends records to Kafka, in order and acknowledged by all replicas. Works only while the topic is
  * known to be there: {@link #check}, called every second by a background thread, finds or creates
  * it. A record that fails closes the way until the next check, so that a Kafka that is away costs
- * nobody more than one short wait a second. {@link #send} is called by the publisher's thread.
+ * nobody more than one short wait a second. A way that is open is left so, whatever a check finds:
+ * a Kafka that only answers late takes records all the same. {@link #send} is called by the
+ * publisher's thread.
  */
 final class KafkaRecords implements Records, AutoCloseable {
   private static final Logger LOG = System.getLogger(KafkaRecords.class.getName());
@@ -33,15 +35,20 @@ final class KafkaRecords implements Records, AutoCloseable {
   private final PushTopic topic;
   private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
   private volatile Optional<Producer<byte[], byte[]>> open = Optional.empty();
+  private volatile boolean silent;
 
   KafkaRecords(String brokers) {
     this.brokers = brokers;
     this.topic = new PushTopic(brokers);
   }
 
-  /** Opens the way when it is closed, if Kafka is there. Waits some seconds at most. */
+  /**
+   * Opens the way when it is closed, if Kafka is there; else asks whether Kafka still is. Waits
+   * some seconds at most.
+   */
   synchronized void check() {
     if (open.isPresent()) {
+      silent = !topic.answers();
       return;
     }
     try {
@@ -52,15 +59,18 @@ final class KafkaRecords implements Records, AutoCloseable {
       // Throws when it takes too long: the first record must not wait for the topic's metadata.
       var _ = producer.orElseThrow().partitionsFor(PushRoutes.TOPIC);
       open = producer;
+      silent = false;
       LOG.log(Level.INFO, "pushing to Kafka at {0}", brokers);
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "Kafka is away", e);
     }
   }
 
-  /** Whether records are not taken now. Any thread. */
+  /**
+   * Whether records are not taken now, or Kafka did not answer when it was last asked. Any thread.
+   */
   boolean isAway() {
-    return open.isEmpty();
+    return open.isEmpty() || silent;
   }
 
   @Override
@@ -71,7 +81,7 @@ final class KafkaRecords implements Records, AutoCloseable {
       acknowledged.accept(false);
       return;
     }
-    RecordSpan span = RecordSpan.begin(trace, partition);
+    RecordSpan span = RecordSpan.begin(trace, partition, record.getMessage().getMsgId());
     var sent =
         new ProducerRecord<byte[], byte[]>(PushRoutes.TOPIC, partition, null, record.toByteArray());
     span.addTo(sent.headers());

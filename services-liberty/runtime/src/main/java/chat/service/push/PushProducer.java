@@ -14,9 +14,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
@@ -46,8 +46,9 @@ class PushProducer implements PushState {
   @Resource private ManagedThreadFactory threads;
   @Resource private ManagedScheduledExecutorService scheduler;
   private final List<AutoCloseable> toClose = new ArrayList<>();
-  private volatile BooleanSupplier redisAway = () -> false;
-  private volatile BooleanSupplier kafkaAway = () -> false;
+  private volatile Optional<Watched> watched = Optional.empty();
+
+  private record Watched(RedisWatch redis, KafkaRecords kafka) {}
 
   @Produces
   @Singleton
@@ -58,33 +59,45 @@ class PushProducer implements PushState {
     PushMetrics metrics = new PushMetrics(registry, service);
     PushPublisher publisher = new PushPublisher(routes, records, metrics::published);
     metrics.show(publisher, routes);
-    redisAway = routes::isAway;
-    kafkaAway = records::isAway;
+    RedisWatch redisWatch = new RedisWatch(settings.redis());
+    watched = Optional.of(new Watched(redisWatch, records));
     Thread thread = threads.newThread(publisher);
     thread.setName("push-publisher");
     thread.start();
-    Future<?> check =
-        scheduler.scheduleWithFixedDelay(records::check, 0, CHECK_SECONDS, TimeUnit.SECONDS);
+    // Each by itself: one that is away must not delay the news of the other.
+    Future<?> kafkaCheck = everySecond(records::check);
+    Future<?> redisCheck = everySecond(redisWatch::check);
     toClose.addAll(
         List.of(
-            () -> check.cancel(true),
+            () -> kafkaCheck.cancel(true),
+            () -> redisCheck.cancel(true),
             () -> {
               thread.interrupt();
               thread.join(STOP);
             },
             routes,
+            redisWatch,
             records));
     return publisher;
   }
 
   @Override
+  public boolean isNeeded() {
+    return watched.isPresent();
+  }
+
+  @Override
   public boolean isRedisAway() {
-    return redisAway.getAsBoolean();
+    return watched.map(Watched::redis).map(RedisWatch::isAway).orElse(false);
   }
 
   @Override
   public boolean isKafkaAway() {
-    return kafkaAway.getAsBoolean();
+    return watched.map(Watched::kafka).map(KafkaRecords::isAway).orElse(false);
+  }
+
+  private Future<?> everySecond(Runnable check) {
+    return scheduler.scheduleWithFixedDelay(check, 0, CHECK_SECONDS, TimeUnit.SECONDS);
   }
 
   @PreDestroy

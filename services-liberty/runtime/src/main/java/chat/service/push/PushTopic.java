@@ -1,6 +1,8 @@
 package chat.service.push;
 
 import chat.proto.PushRoutes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +19,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topic of the pushes. Used by one thread at a time. */
 final class PushTopic implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(PushTopic.class.getName());
   private static final int TIMEOUT_MILLIS = 3_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration KEPT = Duration.ofMinutes(10);
   private static final short BROKERS_DEFAULT = -1;
 
   private final Map<String, Object> config;
-  // Kept while Kafka is away: a new one would write its whole configuration to the log.
+  // Kept, also while Kafka is away: a new one would write its whole configuration to the log.
   private Optional<Admin> admin = Optional.empty();
 
   PushTopic(String brokers) {
@@ -45,18 +48,34 @@ final class PushTopic implements AutoCloseable {
    * @throws KafkaException when Kafka does not do it within seconds
    */
   void ensure() {
-    if (admin.isEmpty()) {
-      admin = Optional.of(Admin.create(config));
-    }
     try {
-      ensure(admin.get());
-      close();
+      ensure(admin());
     } catch (ExecutionException e) {
       throw new KafkaException("no topic " + PushRoutes.TOPIC, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);
     }
+  }
+
+  /** Whether Kafka answers, within seconds. A question that costs it nothing. */
+  boolean answers() {
+    try {
+      return !admin().describeCluster().nodes().get().isEmpty();
+    } catch (ExecutionException e) {
+      LOG.log(Level.DEBUG, "Kafka does not answer", e);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Admin admin() {
+    if (admin.isEmpty()) {
+      admin = Optional.of(Admin.create(config));
+    }
+    return admin.get();
   }
 
   private static void ensure(Admin admin) throws ExecutionException, InterruptedException {

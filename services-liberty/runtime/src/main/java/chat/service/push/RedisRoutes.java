@@ -15,12 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
@@ -30,7 +26,6 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
  */
 final class RedisRoutes implements Routes, AutoCloseable {
   private static final Logger LOG = System.getLogger(RedisRoutes.class.getName());
-  private static final int TIMEOUT_MILLIS = 250;
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Set<Integer> ALL =
       IntStream.range(0, PushRoutes.PARTITIONS).boxed().collect(Collectors.toUnmodifiableSet());
@@ -39,23 +34,15 @@ final class RedisRoutes implements Routes, AutoCloseable {
           .mapToObj(PushRoutes::claimKey)
           .toArray(String[]::new);
 
-  private final HostAndPort address;
-  private final JedisClientConfig config;
+  private final RedisConnector connector;
   private volatile Optional<Connection> connection = Optional.empty();
   private volatile boolean reading;
   private Set<Integer> live = ALL;
-  private volatile boolean away;
+  private boolean away;
   private long pausedUntilNanos = System.nanoTime();
 
   RedisRoutes(RedisAddress redis) {
-    address = new HostAndPort(redis.host(), redis.port());
-    var settings = DefaultJedisClientConfig.builder().timeoutMillis(TIMEOUT_MILLIS);
-    if (redis.tls()) {
-      settings.sslOptions(SslOptions.defaults());
-    }
-    redis.user().ifPresent(settings::user);
-    redis.password().ifPresent(settings::password);
-    config = settings.build();
+    connector = RedisConnector.to(redis);
   }
 
   @Override
@@ -78,11 +65,6 @@ final class RedisRoutes implements Routes, AutoCloseable {
     } finally {
       reading = false;
     }
-  }
-
-  /** Whether Redis did not answer when it was last asked. Any thread. */
-  boolean isAway() {
-    return away;
   }
 
   /** Connections in use now, of the only one. Any thread. */
@@ -111,7 +93,7 @@ final class RedisRoutes implements Routes, AutoCloseable {
 
   private RouteTable read(Set<Integer> userIds) {
     if (connection.isEmpty()) {
-      connection = Optional.of(new Connection(address, config));
+      connection = Optional.of(connector.open());
     }
     Map<Integer, Response<Map<String, String>>> answers = HashMap.newHashMap(userIds.size());
     Response<List<String>> claims;

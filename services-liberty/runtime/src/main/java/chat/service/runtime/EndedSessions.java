@@ -1,5 +1,6 @@
 package chat.service.runtime;
 
+import chat.service.trace.SqlSpan;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.annotation.Resource;
@@ -85,10 +86,13 @@ public class EndedSessions {
 
   private boolean isStored(String session) throws SQLException {
     try (Connection connection = dataSource.getConnection();
+        SqlSpan span = SqlSpan.begin(QUERY, 1);
         PreparedStatement statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, session);
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next();
+        boolean found = rows.next();
+        span.done();
+        return found;
       }
     }
   }

@@ -29,9 +29,11 @@ class ReadyCheck implements HealthCheck {
         HealthCheckResponse.named(settings.name() + "-ready")
             .withData("grpc", serving)
             .withData("database", trouble.isEmpty())
-            .withData("kafka", state(pushes.isKafkaAway()))
-            .withData("redis", state(pushes.isRedisAway()))
             .status(serving && trouble.isEmpty());
+    if (pushes.isNeeded()) {
+      response.withData("kafka", state(pushes.isKafkaAway()));
+      response.withData("redis", state(pushes.isRedisAway()));
+    }
     trouble
         .or(() -> serving ? Optional.empty() : Optional.of(GrpcServer.NOT_SERVING))
         .ifPresent(why -> response.withData("why", why));

@@ -93,8 +93,10 @@ public final class CallSpans implements ServerInterceptor {
     private void keep(Status status, String problem, long taken) {
       MethodDescriptor<Q, R> method = getMethodDescriptor();
       long end = SpanTime.now();
+      // What begins here is kept in the trace that was begun: the log's lines name it.
+      Context above = Span.fromContext(parent).getSpanContext().isValid() ? parent : context;
       Span late =
-          describe(tracing.late(parent, method.getFullMethodName(), SpanKind.SERVER), method)
+          describe(tracing.late(above, method.getFullMethodName(), SpanKind.SERVER), method)
               .setStartTimestamp(end - taken, TimeUnit.NANOSECONDS)
               .startSpan();
       finish(late, status, problem);

@@ -20,7 +20,7 @@ public final class CommitSpan implements Synchronization {
 
   @Override
   public void beforeCompletion() {
-    span = SqlSpan.begin("COMMIT", "", 1);
+    span = SqlSpan.begin("COMMIT", 1);
   }
 
   @Override

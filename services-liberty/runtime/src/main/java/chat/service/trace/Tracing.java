@@ -5,8 +5,11 @@ import chat.trace.TraceNames;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceId;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -17,16 +20,20 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Makes spans, and takes traces from where they come and to where they go on. The tracer goes along
- * with the context of what is traced: those who make spans further in find it there. Thread-safe.
+ * Makes spans, and takes traces from where they come and to where they go on. It goes along with
+ * the context of what may be traced: those who make spans further in find it there. Thread-safe.
  */
 public final class Tracing {
-  private static final ContextKey<Tracer> TRACER = ContextKey.named("chat-tracer");
+  /** Of what is done for many at a time, so many are kept afterwards where it was slow. */
+  public static final int MOST_LATE = 64;
+
+  private static final ContextKey<Tracing> TRACING = ContextKey.named("chat-tracing");
   private static final TextMapGetter<String> GETTER = new Traceparent();
   private static final TextMapSetter<AtomicReference<String>> SETTER =
       (carrier, name, value) -> {
@@ -76,7 +83,7 @@ public final class Tracing {
     if (!on) {
       return Context.root();
     }
-    Context own = Context.root().with(TRACER, tracer);
+    Context own = Context.root().with(TRACING, this);
     return traceparent.isEmpty()
         ? own
         : W3CTraceContextPropagator.getInstance().extract(own, traceparent, GETTER);
@@ -87,18 +94,22 @@ public final class Tracing {
    * that is chosen.
    */
   public SpanBuilder span(Context context, String name, SpanKind kind) {
-    return begin(tracer, context, name, kind);
+    // The SDK's own clock runs from each trace's first span on, a little beside the others'.
+    return tracer
+        .spanBuilder(name)
+        .setParent(context)
+        .setSpanKind(kind)
+        .setStartTimestamp(SpanTime.now(), TimeUnit.NANOSECONDS);
   }
 
   /**
    * A span, made afterwards, of something that was not to be traced and is worth to be kept: it was
-   * slow, or went wrong.
+   * slow, or went wrong. Where it goes on with nothing it is in a trace of its own.
    */
   public SpanBuilder late(Context context, String name, SpanKind kind) {
     SpanContext parent = Span.fromContext(context).getSpanContext();
-    return parent.isValid()
-        ? span(context.with(Span.wrap(chosen(parent))), name, kind)
-        : span(context, name, kind);
+    return span(
+        context.with(Span.wrap(parent.isValid() ? chosen(parent) : invented())), name, kind);
   }
 
   /** A span in the current context, by whoever traces it; empty where nobody does. */
@@ -108,10 +119,35 @@ public final class Tracing {
 
   /** A span in this context, by whoever traces it; empty where nobody does. */
   public static Optional<SpanBuilder> spanIn(Context context, String name, SpanKind kind) {
-    Tracer tracer = context.get(TRACER);
-    return tracer == null || !isTraced(context)
+    Tracing tracing = context.get(TRACING);
+    return tracing == null || !isTraced(context)
         ? Optional.empty()
-        : Optional.of(begin(tracer, context, name, kind));
+        : Optional.of(tracing.span(context, name, kind));
+  }
+
+  /**
+   * Whether what took so long in this context is to be kept afterwards, see {@link #lateIn}: it was
+   * slow, and is not traced. Costs nothing.
+   */
+  public static boolean isLate(Context context, long nanos) {
+    Tracing tracing = context.get(TRACING);
+    return tracing != null && tracing.isSlow(nanos) && !isTraced(context);
+  }
+
+  /**
+   * A span, made afterwards, of what has been going on in this context until now.
+   *
+   * @param nanos for how long
+   * @throws IllegalStateException where nobody traces; see {@link #isLate}
+   */
+  public static SpanBuilder lateIn(Context context, String name, SpanKind kind, long nanos) {
+    Tracing tracing = context.get(TRACING);
+    if (tracing == null) {
+      throw new IllegalStateException("nobody traces " + name);
+    }
+    return tracing
+        .late(context, name, kind)
+        .setStartTimestamp(SpanTime.now() - nanos, TimeUnit.NANOSECONDS);
   }
 
   /** The same work, done in the trace that is current now, on whatever thread. */
@@ -140,18 +176,19 @@ public final class Tracing {
     return header.get();
   }
 
-  // The SDK's own clock runs from each trace's first span on, a little beside the others'.
-  private static SpanBuilder begin(Tracer tracer, Context context, String name, SpanKind kind) {
-    return tracer
-        .spanBuilder(name)
-        .setParent(context)
-        .setSpanKind(kind)
-        .setStartTimestamp(SpanTime.now(), TimeUnit.NANOSECONDS);
-  }
-
   private static SpanContext chosen(SpanContext parent) {
     return SpanContext.createFromRemoteParent(
         parent.getTraceId(), parent.getSpanId(), TraceFlags.getSampled(), parent.getTraceState());
+  }
+
+  // Whoever begins a trace is chosen by the ratio; only what goes on with one can be kept for sure.
+  private static SpanContext invented() {
+    var random = ThreadLocalRandom.current();
+    return SpanContext.createFromRemoteParent(
+        TraceId.fromLongs(random.nextLong(), random.nextLong(1, Long.MAX_VALUE)),
+        SpanId.fromLong(random.nextLong(1, Long.MAX_VALUE)),
+        TraceFlags.getSampled(),
+        TraceState.getDefault());
   }
 
   /** Reads the one header. */

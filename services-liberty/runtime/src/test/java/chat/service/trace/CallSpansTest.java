@@ -76,6 +76,21 @@ class CallSpansTest {
     assertEquals(PARENT, only().getParentSpanId());
   }
 
+  @Test
+  void whatFailsOrIsSlowForACallerWithoutATraceIsKeptAllTheSame() throws Exception {
+    call(NEVER_SLOW, "", ErrorCode.UNAVAILABLE);
+    SpanData failed = only();
+    assertEquals(StatusData.error(), failed.getStatus());
+    assertEquals(currentTrace, failed.getTraceId(), "as in the log's lines about it");
+    stop();
+    spans.reset();
+    call(Duration.ZERO, "", ErrorCode.OK);
+    assertEquals(currentTrace, only().getTraceId());
+  }
+
+  /**
+   * @param flags of the caller's trace; empty for a caller that has none
+   */
   private void call(Duration slow, String flags, ErrorCode outcome) throws Exception {
     var provider =
         SdkTracerProvider.builder()
@@ -92,9 +107,11 @@ class CallSpansTest {
             .start();
     channel = InProcessChannelBuilder.forName(name).directExecutor().build();
     var headers = new Metadata();
-    headers.put(
-        Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
-        "00-" + TRACE + "-" + PARENT + "-" + flags);
+    if (!flags.isEmpty()) {
+      headers.put(
+          Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
+          "00-" + TRACE + "-" + PARENT + "-" + flags);
+    }
     GetProfileReply reply =
         UserServiceGrpc.newBlockingStub(channel)
             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))

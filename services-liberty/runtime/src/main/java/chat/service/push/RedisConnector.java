@@ -1,0 +1,27 @@
+package chat.service.push;
+
+import chat.proto.RedisAddress;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.SslOptions;
+
+/** Makes connections to Redis. Nothing over them is waited for longer than a quarter second. */
+record RedisConnector(HostAndPort address, JedisClientConfig config) {
+  private static final int TIMEOUT_MILLIS = 250;
+
+  static RedisConnector to(RedisAddress redis) {
+    var settings = DefaultJedisClientConfig.builder().timeoutMillis(TIMEOUT_MILLIS);
+    if (redis.tls()) {
+      settings.sslOptions(SslOptions.defaults());
+    }
+    redis.user().ifPresent(settings::user);
+    redis.password().ifPresent(settings::password);
+    return new RedisConnector(new HostAndPort(redis.host(), redis.port()), settings.build());
+  }
+
+  Connection open() {
+    return new Connection(address, config);
+  }
+}
