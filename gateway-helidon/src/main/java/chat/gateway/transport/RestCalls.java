@@ -65,7 +65,14 @@ record RestCalls(Tokens tokens, Tracing tracing) {
   /** Handles a call that sends its answer itself. */
   Handler sending(String route, Sender sender) {
     return (request, response) -> {
-      var trace = new HttpTrace(tracing, "/api" + route, request.prologue(), request.headers(), OK);
+      var trace =
+          new HttpTrace(
+              tracing,
+              "/api" + route,
+              request.prologue(),
+              request.headers(),
+              request.isSecure(),
+              OK);
       trace.run(() -> send(trace, sender, request, response));
       closeIfSaid(response);
     };

@@ -12,11 +12,8 @@ import chat.trace.TraceNames;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +30,7 @@ class TracingTest {
       "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
   private static final Duration NEVER_SLOW = Duration.ofDays(1);
 
-  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+  private final RecordedSpans spans = new RecordedSpans();
 
   @Test
   void aMessageIsFollowedFromItsFrameToItsWrittenReply() {
@@ -75,7 +72,7 @@ class TracingTest {
     request.decoded("lines");
     request.sending(MESSAGE, 9).answered(ACCEPTED);
     request.replied(ErrorCode.NOT_FOUND).run();
-    assertEquals(List.of(), spans.getFinishedSpanItems());
+    assertEquals(List.of(), spans.all());
   }
 
   @Test
@@ -104,7 +101,7 @@ class TracingTest {
     RequestTrace request = request(tracing(Sampler.alwaysOff(), Duration.ZERO), Optional.empty());
     request.run(() -> RequestTrace.current().unhurried());
     request.replied(ErrorCode.OK);
-    assertEquals(List.of(), spans.getFinishedSpanItems());
+    assertEquals(List.of(), spans.all());
   }
 
   @Test
@@ -126,7 +123,7 @@ class TracingTest {
     push.written(System.nanoTime(), Attributes::empty);
     assertEquals("0af7651916cd43dd8448eb211c80319c", named("push").getTraceId());
     assertEquals("b7ad6b7169203331", named("push").getParentSpanId());
-    assertEquals(1, spans.getFinishedSpanItems().size());
+    assertEquals(1, spans.all().size());
   }
 
   @Test
@@ -136,7 +133,7 @@ class TracingTest {
     for (int i = 0; i < 2 * PushTrace.MOST_SPANS; i++) {
       push.written(System.nanoTime(), Attributes::empty);
     }
-    assertEquals(PushTrace.MOST_SPANS, spans.getFinishedSpanItems().size());
+    assertEquals(PushTrace.MOST_SPANS, spans.all().size());
   }
 
   @Test
@@ -148,14 +145,7 @@ class TracingTest {
   }
 
   private Tracing tracing(Sampler sampler, Duration slow) {
-    var late = new LateSpans();
-    var provider =
-        SdkTracerProvider.builder()
-            .setIdGenerator(late)
-            .setSampler(late.over(sampler))
-            .addSpanProcessor(SimpleSpanProcessor.create(spans))
-            .build();
-    return new Tracing(provider.get("test"), late, slow, Optional.of(provider));
+    return spans.tracing(sampler, slow);
   }
 
   private static RequestTrace request(Tracing tracing, Optional<String> traceparent) {
@@ -163,11 +153,7 @@ class TracingTest {
   }
 
   private SpanData named(String name) {
-    return spans.getFinishedSpanItems().stream()
-        .filter(span -> span.getName().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError(name + " is none of " + spans.getFinishedSpanItems()));
+    return spans.named(name);
   }
 
   private static String traceparent(SpanData span) {
