@@ -2,6 +2,7 @@ package chat.gateway.transport;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.gateway.trace.RecordedSpans;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -10,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +67,30 @@ class HttpTraceTest {
     SpanData span = span("GET /api/friends");
     assertEquals("http", RecordedSpans.text(span, "url.scheme"));
     assertEquals("GET", RecordedSpans.text(span, "http.request.method"));
+  }
+
+  @Test
+  void anUpgradeGoesOnWithTheCallersTrace() throws Exception {
+    connect("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    SpanData span = span("GET /ws");
+    assertEquals("0af7651916cd43dd8448eb211c80319c", span.getTraceId());
+    assertEquals("b7ad6b7169203331", span.getParentSpanId());
+  }
+
+  @Test
+  void anUpgradeIgnoresWhatIsNoTrace() throws Exception {
+    connect("5");
+    assertFalse(span("GET /ws").getParentSpanContext().isValid());
+  }
+
+  private static void connect(String traceparent) {
+    var address = URI.create("ws://127.0.0.1:" + rig.listeners.httpPort() + "/ws?dialect=lines");
+    client
+        .newWebSocketBuilder()
+        .header("traceparent", traceparent)
+        .buildAsync(address, new WebSocket.Listener() {})
+        .join()
+        .abort();
   }
 
   /** It ends when the answer has been sent, which may be after that has come. */
