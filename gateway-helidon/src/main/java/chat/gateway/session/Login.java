@@ -306,7 +306,8 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
   }
 
   private Attributes receiver() {
-    return session.source().toBuilder().put(TraceNames.USER, caller.userId()).build();
+    String user = Integer.toString(caller.userId());
+    return session.source().toBuilder().put(TraceNames.USER, user).build();
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class PushTrace {
                 .span(parent, "process " + PushRoutes.TOPIC, SpanKind.CONSUMER)
                 .setAttribute(TraceNames.MESSAGING_SYSTEM, TraceNames.KAFKA)
                 .setAttribute(TraceNames.MESSAGING_OPERATION, "process")
+                .setAttribute(TraceNames.MESSAGING_OPERATION_NAME, "process")
                 .setAttribute(TraceNames.MESSAGING_DESTINATION, PushRoutes.TOPIC)
                 .startSpan()
             : Span.getInvalid();

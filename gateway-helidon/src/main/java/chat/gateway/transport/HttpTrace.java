@@ -1,5 +1,6 @@
 package chat.gateway.transport;
 
+import chat.gateway.session.ConnectionNumber;
 import chat.gateway.trace.RequestTrace;
 import chat.gateway.trace.Tracing;
 import chat.proto.ErrorCode;
@@ -36,6 +37,7 @@ final class HttpTrace {
       int expected) {
     status = expected;
     String method = prologue.method().text().toUpperCase(Locale.ROOT);
+    long connection = ConnectionNumber.current();
     boolean known = METHODS.contains(method);
     trace =
         tracing.request(
@@ -43,6 +45,7 @@ final class HttpTrace {
             () -> {
               var attributes =
                   Attributes.builder()
+                      .put(TraceNames.CONNECTION, connection)
                       .put("http.request.method", known ? method : "_OTHER")
                       .put("http.route", route)
                       .put("http.response.status_code", status)

@@ -48,7 +48,7 @@ class TracingTest {
     assertEquals(
         traceparent(named("chat.message.MessageService/Send")), send.origin().traceparent());
     assertEquals("m-1", root.getAttributes().get(AttributeKey.stringKey(TraceNames.MESSAGE_ID)));
-    assertEquals(7, root.getAttributes().get(AttributeKey.longKey(TraceNames.USER)));
+    assertEquals("7", RecordedSpans.text(root, TraceNames.USER));
   }
 
   @Test
