@@ -300,7 +300,7 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
                 () -> {
                   delivered(conversation, message.getSeq());
                   trace
-                      .written(offered, this::receiver)
+                      .written(offered, message.getMsgId(), this::receiver)
                       .ifPresent(way -> session.metrics().pushed(Duration.ofMillis(way)));
                 }));
   }

@@ -34,7 +34,10 @@ public final class Tracing implements AutoCloseable {
   private final LateSpans late;
   private final long slowNanos;
   private final Optional<AutoCloseable> sdk;
+  // Each has its own ration: many of one kind hide none of another.
   private final SlowLog slowLog = new SlowLog(System::nanoTime);
+  private final SlowLog slowPushes = new SlowLog(System::nanoTime);
+  private final SlowLog latePushes = new SlowLog(System::nanoTime);
 
   Tracing(Tracer tracer, LateSpans late, Duration slow, Optional<AutoCloseable> sdk) {
     this.tracer = tracer;
@@ -122,6 +125,16 @@ public final class Tracing implements AutoCloseable {
 
   SlowLog slowLog() {
     return slowLog;
+  }
+
+  /** Names pushes that took long in this gateway. */
+  SlowLog slowPushes() {
+    return slowPushes;
+  }
+
+  /** Names pushes that came late to this gateway, by the clock of the sender's. */
+  SlowLog latePushes() {
+    return latePushes;
   }
 
   boolean isSlow(long nanos) {
