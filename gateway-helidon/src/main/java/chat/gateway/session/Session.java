@@ -12,7 +12,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -21,14 +20,13 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Session {
   private static final Logger LOGGER = System.getLogger(Session.class.getName());
-  private static final AtomicLong IDS = new AtomicLong();
   private static final long NO_QUESTION = 0;
 
   /** The last word to a client whose connection is ended because nothing was heard of it. */
   public static final Event.Notice SILENT =
       new Event.Notice("nothing was heard of you", OptionalInt.empty());
 
-  private final long id = IDS.incrementAndGet();
+  private final long id = ConnectionNumber.current();
   private final Codec codec;
   private final Link link;
   private final SessionParts parts;
@@ -319,7 +317,8 @@ public final class Session {
     return Attributes.builder()
         .put(TraceNames.CONNECTION, id)
         .put(TraceNames.DIALECT, kind.dialect())
-        .put(TraceNames.TRANSPORT, kind.transport())
+        .put(TraceNames.PROTOCOL, kind.protocol())
+        .put(TraceNames.TRANSPORT, "tcp")
         .build();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.trace.MessageOrigin;
+import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
@@ -13,6 +14,7 @@ import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -277,8 +279,8 @@ class MessageStreamsTest {
   private CompletableFuture<ChatReply> send(int group, String msgId) {
     var reply = new CompletableFuture<ChatReply>();
     var message = ChatMessage.newBuilder().setGroupId(group).setMsgId(msgId).build();
-    var origin = new MessageOrigin("", 0);
-    streams.route().send(ConversationId.ofGroup(group), "token", message, origin, reply::complete);
+    var trace = new SendTrace(new MessageOrigin("", 0), Span.getInvalid());
+    streams.route().send(ConversationId.ofGroup(group), "token", message, trace, reply::complete);
     return reply;
   }
 

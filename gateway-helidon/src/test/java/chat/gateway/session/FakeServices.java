@@ -4,6 +4,7 @@ import chat.gateway.backend.Backend;
 import chat.gateway.backend.CallSettings;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Instances;
+import chat.gateway.trace.CallSpans;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.TokenClaims;
@@ -113,7 +114,8 @@ final class FakeServices implements AutoCloseable {
             .addService(files)
             .build()
             .start();
-    channel = InProcessChannelBuilder.forName(name).directExecutor().build();
+    channel =
+        InProcessChannelBuilder.forName(name).directExecutor().intercept(new CallSpans()).build();
     message = all();
     backend =
         new Backend(

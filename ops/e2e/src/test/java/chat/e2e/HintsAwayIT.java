@@ -95,9 +95,7 @@ class HintsAwayIT {
   /** Which is no reason not to be ready; the user service needs neither, and says nothing. */
   private static void awaitStates(Stack stack, String part, String state) {
     Map<String, String> expected = Map.of("message-ready", state, "social-ready", state);
-    await()
-        .atMost(LONGEST_NOTICE)
-        .untilAsserted(() -> assertEquals(expected, states(stack, part)));
+    await().atMost(LONGEST_NOTICE).untilAsserted(() -> assertEquals(expected, states(stack, part)));
   }
 
   private static Map<String, String> states(Stack stack, String part) {
