@@ -124,6 +124,7 @@ class MetricsIT {
       add(numbers, scrape, "chat_gateway_messages_pushed_total");
       add(numbers, scrape, "chat_messages_accepted_total");
       add(numbers, scrape, "chat_commit_time_seconds_bucket", "le=\"10.0\"");
+      add(numbers, scrape, "chat_commit_flush_time_seconds_bucket", "le=\"10.0\"");
       add(numbers, scrape, "chat_outbox_batches_total", "\"published\"");
       add(numbers, scrape, "chat_commit_batch_messages_bucket", "le=\"1000.0\"");
       add(numbers, scrape, "chat_push_publish_seconds_count", "service=\"message\"");
