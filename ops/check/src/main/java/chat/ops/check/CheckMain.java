@@ -115,8 +115,13 @@ public final class CheckMain implements Callable<Integer> {
 
   /** Runs the command. */
   public static void main(String[] arguments) {
+    run(new CheckMain(), arguments);
+  }
+
+  /** Runs a command that starts systems, and ends this process. */
+  public static void run(Callable<Integer> command, String[] arguments) {
     MIGRATION_LOG.setLevel(Level.WARNING);
-    System.exit(new CommandLine(new CheckMain()).execute(arguments));
+    System.exit(new CommandLine(command).execute(arguments));
   }
 
   @Override

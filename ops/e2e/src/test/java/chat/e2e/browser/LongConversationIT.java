@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.e2e.Stack;
 import chat.e2e.client.Person;
 import chat.ops.browser.Browsers;
+import chat.ops.browser.Visitor;
 import chat.proto.ConversationId;
 import com.microsoft.playwright.Locator;
 import java.sql.Connection;
@@ -69,13 +70,7 @@ class LongConversationIT {
 
   @Test
   void keepsItsPlaceWhenOlderMessagesCome(Stack stack, Browsers browsers) throws SQLException {
-    Person ada = stack.people().make("ada");
-    Person bob = stack.people().make("bob");
-    stack.people().befriend(ada, bob);
-    write(stack, ada, bob);
-    try (var adas = new Visits(stack, browsers).of(ada)) {
-      adas.side().open(bob.name());
-      assertThat(adas.conversation().message("message " + MESSAGES)).isVisible();
+    try (var adas = openedAtItsEnd(stack, browsers)) {
       var worst = (Number) adas.conversation().scroll().evaluate(SCROLL_UP_GENTLY);
       assertTrue(worst.doubleValue() <= MOST_PIXELS, () -> "moved by " + worst + " pixels");
     }
@@ -83,18 +78,23 @@ class LongConversationIT {
 
   @Test
   void isScrolledToItsBeginning(Stack stack, Browsers browsers) throws SQLException {
-    Person ada = stack.people().make("ada");
-    Person bob = stack.people().make("bob");
-    stack.people().befriend(ada, bob);
-    write(stack, ada, bob);
-    try (var adas = new Visits(stack, browsers).of(ada)) {
-      adas.side().open(bob.name());
-      assertThat(adas.conversation().message("message " + MESSAGES)).isVisible();
+    try (var adas = openedAtItsEnd(stack, browsers)) {
       int most = (int) adas.conversation().scroll().evaluate(SCROLL_UP);
       assertTrue(most < MOST_NODES, () -> "elements in the document: " + most);
       Locator first = adas.conversation().messages().and(adas.page().locator("[data-seq='1']"));
       assertThat(first).isInViewport();
     }
+  }
+
+  private static Visitor openedAtItsEnd(Stack stack, Browsers browsers) throws SQLException {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    stack.people().befriend(ada, bob);
+    write(stack, ada, bob);
+    Visitor adas = new Visits(stack, browsers).of(ada);
+    adas.side().open(bob.name());
+    assertThat(adas.conversation().message("message " + MESSAGES)).isVisible();
+    return adas;
   }
 
   /**

@@ -1,5 +1,6 @@
 package chat.ops.check.cost;
 
+import chat.ops.check.CheckMain;
 import chat.ops.local.StackFailure;
 import chat.ops.traces.Counts;
 import chat.ops.traces.TraceReceiver;
@@ -11,9 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,15 +57,11 @@ public final class CostMain implements Callable<Integer> {
   @Option(names = "--data", description = "Of both systems (default: ${DEFAULT-VALUE}).")
   private Path data = Path.of("ops/check/target/stacks");
 
-  // Held, as a logger that nobody holds forgets its level.
-  private static final Logger MIGRATION_LOG = Logger.getLogger("org.flywaydb");
-
   @Spec private CommandSpec spec;
 
   /** Runs the command. */
   public static void main(String[] arguments) {
-    MIGRATION_LOG.setLevel(Level.WARNING);
-    System.exit(new CommandLine(new CostMain()).execute(arguments));
+    CheckMain.run(new CostMain(), arguments);
   }
 
   @Override
