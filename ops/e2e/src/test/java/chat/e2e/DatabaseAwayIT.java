@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.RestClient;
+import chat.e2e.client.Scrape;
 import chat.ops.local.Service;
+import chat.proto.social.ListFriendsRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -84,6 +86,31 @@ class DatabaseAwayIT {
   }
 
   @Test
+  void theServicesRepeatWhatFailedAndSoonTryNoMore(Stack stack) throws Exception {
+    Person ada = stack.people().make("ada");
+    var request = ListFriendsRequest.getDefaultInstance();
+    double opened = counted(stack, "ft_circuitbreaker_opened_total");
+    double repeated = counted(stack, "ft_retry_retries_total");
+    stack.processes().kill("mariadb");
+    try (var services = stack.services()) {
+      await()
+          .atMost(LONGEST_NOTICE)
+          .until(
+              () -> {
+                var answer = services.social(ada.token()).listFriends(request);
+                assertEquals(503, answer.getErrno());
+                return counted(stack, "ft_circuitbreaker_opened_total") > opened;
+              });
+      assertTrue(counted(stack, "ft_retry_retries_total") > repeated);
+    } finally {
+      stack.processes().restart("mariadb");
+    }
+    try (var requester = stack.lines()) {
+      requester.logIn(ada);
+    }
+  }
+
+  @Test
   void aDatabaseThatHangsLetsNoProbeHang(Stack stack) throws Exception {
     await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
     stack.processes().pause("mariadb");
@@ -103,6 +130,12 @@ class DatabaseAwayIT {
       stack.processes().resume("mariadb");
     }
     await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
+  }
+
+  /** What a counter says of work that may be repeated. */
+  private static double counted(Stack stack, String counter) {
+    Scrape scrape = Scrape.of(stack.processes().ports().http(Service.SOCIAL));
+    return scrape.sum(counter, "method=\"chat.service.runtime.Work.repeatable\"");
   }
 
   /** A service is alive, and says why it is not ready. */
