@@ -3,6 +3,7 @@ package chat.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.command.OpsScript;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +12,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** ops/chat client in a script, with the real system. */
 @ExtendWith(Stack.Shared.class)
@@ -25,10 +28,12 @@ class ClientCommandIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static List<String> words(Stack stack, String name, String... more) {
-    String port = String.valueOf(stack.gateway(1).tcp());
+    return words(stack.gateway(1).tcp(), name, more);
+  }
+
+  private static List<String> words(int port, String name, String... more) {
     List<String> words =
-        new ArrayList<>(
-            List.of("client", "--script", "--host", "127.0.0.1", "--port", port, "--name", name));
+        new ArrayList<>(List.of("client", "--script", "--port", "" + port, "--name", name));
     words.addAll(List.of(more));
     return words;
   }
@@ -55,10 +60,62 @@ class ClientCommandIT {
       assertEquals(ada, first.at("/from/name").textValue());
       assertEquals("two\nlines", await(heard, "message").get("text").textValue());
     } finally {
-      // The process itself: the launcher becomes it.
-      listens.destroy();
-      listens.waitFor();
+      end(listens);
     }
+  }
+
+  @Test
+  void whoeverStaysComesBackWithTheGateway(Stack stack) throws Exception {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    Process listens = CHAT.start(PASSWORD, words(stack, bob.name(), "--stay"));
+    try (BufferedReader heard = listens.inputReader(StandardCharsets.UTF_8)) {
+      listens.getOutputStream().close();
+      await(heard, "online");
+      stack.processes().restart("gateway-1");
+      await(heard, "offline");
+      await(heard, "online");
+      try (var requester = stack.lines()) {
+        requester.logIn(ada);
+        requester.demand(Json.chat(bob, "you are back"));
+      }
+      assertEquals("you are back", await(heard, "message").get("text").textValue());
+    } finally {
+      end(listens);
+    }
+  }
+
+  @Test
+  void overTlsItTrustsTheCertificateThatItIsGiven(Stack stack, @TempDir Path folder)
+      throws Exception {
+    Person bob = stack.people().make("bob");
+    TlsGateway gateway = TlsGateway.start(stack, folder);
+    try {
+      List<String> words = words(gateway.tcp(), bob.name(), "--tls");
+      assertStranger(words);
+      words.addAll(List.of("--ca", gateway.certificate().toString()));
+      OpsScript.Result known = CHAT.run(PASSWORD, words.toArray(String[]::new));
+      assertEquals(0, known.exitCode(), known.output());
+      assertTrue(known.output().contains("\"online\""), known.output());
+    } finally {
+      gateway.drop();
+    }
+  }
+
+  private static void assertStranger(List<String> words) throws Exception {
+    Process client = CHAT.start(PASSWORD, words);
+    try (BufferedReader heard = client.inputReader(StandardCharsets.UTF_8)) {
+      String reason = await(heard, "offline").get("reason").textValue();
+      assertTrue(reason.contains("certification path"), reason);
+    } finally {
+      end(client);
+    }
+  }
+
+  /** Ends the process itself: the launcher becomes it. */
+  private static void end(Process process) throws InterruptedException {
+    process.destroy();
+    process.waitFor();
   }
 
   /** The next event of a kind. Other lines, as those of --register, are passed over. */

@@ -34,16 +34,17 @@ class DashboardsIT {
   /** Shows nothing while all is well. */
   private static final String ALERTS = "overview.json, Firing alerts";
 
+  private static TlsGateway tls;
+
   @BeforeAll
   static void useEverything(Stack stack, @TempDir Path folder) throws Exception {
-    var watched = new Watched(stack);
-    watched.useTls(folder);
-    watched.use();
+    tls = TlsGateway.start(stack, folder);
+    new Watched(stack).use();
   }
 
   @AfterAll
-  static void dropTls(Stack stack) throws InterruptedException {
-    new Watched(stack).dropTls();
+  static void dropTls() throws InterruptedException {
+    tls.drop();
   }
 
   @Test

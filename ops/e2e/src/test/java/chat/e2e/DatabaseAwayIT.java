@@ -9,6 +9,7 @@ import chat.e2e.client.Person;
 import chat.e2e.client.RestClient;
 import chat.e2e.client.Scrape;
 import chat.ops.local.Service;
+import chat.proto.social.ListFriendsRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -87,6 +88,31 @@ class DatabaseAwayIT {
   }
 
   @Test
+  void theServicesRepeatWhatFailedAndSoonTryNoMore(Stack stack) throws Exception {
+    Person ada = stack.people().make("ada");
+    var request = ListFriendsRequest.getDefaultInstance();
+    double opened = counted(stack, "ft_circuitbreaker_opened_total");
+    double repeated = counted(stack, "ft_retry_retries_total");
+    stack.processes().kill("mariadb");
+    try (var services = stack.services()) {
+      await()
+          .atMost(LONGEST_NOTICE)
+          .until(
+              () -> {
+                var answer = services.social(ada.token()).listFriends(request);
+                assertEquals(503, answer.getErrno());
+                return counted(stack, "ft_circuitbreaker_opened_total") > opened;
+              });
+      assertTrue(counted(stack, "ft_retry_retries_total") > repeated);
+    } finally {
+      stack.processes().restart("mariadb");
+    }
+    try (var requester = stack.lines()) {
+      requester.logIn(ada);
+    }
+  }
+
+  @Test
   void aDatabaseThatHangsLetsNoProbeHang(Stack stack) throws Exception {
     await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
     stack.processes().pause("mariadb");
@@ -111,6 +137,12 @@ class DatabaseAwayIT {
   private static double commitFailures(Stack stack) {
     return Scrape.of(stack.processes().ports().http(Service.MESSAGE))
         .sum("chat_commit_failures_total");
+  }
+
+  /** What a counter says of work that may be repeated. */
+  private static double counted(Stack stack, String counter) {
+    Scrape scrape = Scrape.of(stack.processes().ports().http(Service.SOCIAL));
+    return scrape.sum(counter, "method=\"chat.service.runtime.Work.repeatable\"");
   }
 
   /** A service is alive, and says why it is not ready. */

@@ -3,43 +3,49 @@ package chat.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.e2e.client.Inbox;
 import chat.e2e.client.Person;
+import chat.e2e.client.ServiceClient;
 import chat.ops.local.LocalStack;
 import chat.ops.local.Ports;
-import chat.proto.user.LoginReply;
+import chat.ops.local.Service;
+import chat.proto.message.ListConversationsRequest;
+import chat.proto.social.ListFriendsRequest;
 import chat.proto.user.LoginRequest;
-import chat.proto.user.UserServiceGrpc;
 import chat.schema.Database;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A service on a Liberty of one's own, by the commands that OPERATIONS.md names. */
+/** Each service on a Liberty of one's own, by the commands that OPERATIONS.md names. */
 @Tag("long")
 @ExtendWith(Stack.Shared.class)
 class LibertyServerIT {
-  private static final int HTTP_PORT = 9781;
-  private static final int GRPC_PORT = 61_781;
+  /** Of the servers; the stack has others. */
+  private static final Ports PORTS = new Ports(1730);
+
   private static final Path CHECKOUT = LocalStack.checkout();
 
   @TempDir Path directory;
 
-  @Test
-  void aServiceRunsAsDocumented(Stack stack) throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aServiceRunsAsDocumented(Service service, Stack stack) throws Exception {
     Path liberty = plainLiberty();
+    String name = service.name().toLowerCase(Locale.ROOT);
     Map<String, String> variables = variables(stack, liberty);
+    variables.put("SERVICE", name);
+    variables.put("HTTP_PORT", String.valueOf(PORTS.http(service)));
+    variables.put("GRPC_PORT", String.valueOf(PORTS.grpc(service)));
     List<String> commands =
         DocumentedCommands.of(CHECKOUT.resolve("ops/OPERATIONS.md"), "On your own Liberty servers");
     assertTrue(commands.size() >= 2, "the last one stops it");
@@ -49,7 +55,7 @@ class LibertyServerIT {
       for (String command : commands.subList(0, commands.size() - 1)) {
         run(command, variables);
       }
-      assertEquals(ada.id(), logIn(ada).getUser().getId());
+      assertServes(service, ada);
       run(commands.getLast(), variables);
       stopped = true;
     } finally {
@@ -58,20 +64,36 @@ class LibertyServerIT {
         DocumentedCommands.run(commands.getLast(), variables, ignored);
       }
     }
-    String log = Files.readString(liberty.resolve("usr/servers/chat-user/logs/messages.log"));
-    assertTrue(log.contains("CWWKE0036I"), "it was stopped in order: " + log);
+    Path log = liberty.resolve("usr/servers/chat-" + name + "/logs/messages.log");
+    assertTrue(read(log).contains("CWWKE0036I"), () -> "it was stopped in order: " + read(log));
   }
 
-  private static LoginReply logIn(Person person) throws InterruptedException {
-    ManagedChannel channel =
-        ManagedChannelBuilder.forAddress("127.0.0.1", GRPC_PORT).usePlaintext().build();
-    try {
-      return UserServiceGrpc.newBlockingStub(channel)
-          .withDeadlineAfter(Inbox.PATIENCE.toSeconds(), TimeUnit.SECONDS)
-          .login(
-              LoginRequest.newBuilder().setId(person.id()).setPassword(person.password()).build());
-    } finally {
-      channel.shutdownNow();
+  /** It knows somebody whom the stack's own services have made. */
+  private static void assertServes(Service service, Person person) {
+    try (var services = new ServiceClient(PORTS)) {
+      int errno =
+          switch (service) {
+            case USER ->
+                services
+                    .user("")
+                    .login(
+                        LoginRequest.newBuilder()
+                            .setId(person.id())
+                            .setPassword(person.password())
+                            .build())
+                    .getErrno();
+            case SOCIAL ->
+                services
+                    .social(person.token())
+                    .listFriends(ListFriendsRequest.getDefaultInstance())
+                    .getErrno();
+            case MESSAGE ->
+                services
+                    .message(person.token())
+                    .listConversations(ListConversationsRequest.getDefaultInstance())
+                    .getErrno();
+          };
+      assertEquals(0, errno);
     }
   }
 
@@ -113,9 +135,6 @@ class LibertyServerIT {
     variables.put("JAVA_HOME", System.getProperty("java.home"));
     variables.put("WLP", liberty.toString());
     variables.put("CHAT", CHECKOUT.toString());
-    variables.put("SERVICE", "user");
-    variables.put("HTTP_PORT", String.valueOf(HTTP_PORT));
-    variables.put("GRPC_PORT", String.valueOf(GRPC_PORT));
     variables.put("DB_HOST", database.host());
     variables.put("DB_PORT", String.valueOf(database.port()));
     variables.put("DB_NAME", database.name());

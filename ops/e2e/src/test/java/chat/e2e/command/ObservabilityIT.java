@@ -29,11 +29,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ops/chat up --observability, and ops/chat trace. */
+/** ops/chat up with two gateways, Consul and --observability, and ops/chat trace. */
 @Tag("long")
 class ObservabilityIT {
   private static final int PORT_OFFSET = 4100;
   private static final int TCP = 7000 + PORT_OFFSET;
+  private static final int CONSUL = 8500 + PORT_OFFSET;
   private static final int TRACES = 4318 + PORT_OFFSET;
   private static final int PROMETHEUS = 9090 + PORT_OFFSET;
   private static final Duration SOME_SCRAPES = Duration.ofMinutes(1);
@@ -46,7 +47,15 @@ class ObservabilityIT {
   static void start() throws Exception {
     chat = new ChatCommand(temporary.resolve("data"));
     OpsScript.Result up =
-        chat.run("up", "--detach", "--observability", "--port-offset", "" + PORT_OFFSET);
+        chat.run(
+            "up",
+            "--detach",
+            "--observability",
+            "--gateways",
+            "2",
+            "--consul",
+            "--port-offset",
+            "" + PORT_OFFSET);
     assertEquals(0, up.exitCode(), up.output());
     said = up.output();
   }
@@ -63,6 +72,29 @@ class ObservabilityIT {
     assertTrue(status.output().lines().anyMatch(line -> line.matches("traces +running .*")), said);
     assertEquals(200, new RestClient(TRACES).get("/traces").status());
     assertTrue(chat.run("logs", "traces").output().contains("OTLP over gRPC at "));
+  }
+
+  @Test
+  void theSecondGatewayServes() {
+    new People(TCP + 10).make("ann");
+  }
+
+  @Test
+  void consulKnowsEveryPart() {
+    Map<String, Integer> expected =
+        Map.of(
+            "chat-gateway", 2,
+            "chat-user-service", 1,
+            "chat-social-service", 1,
+            "chat-message-service", 1);
+    for (var service : expected.entrySet()) {
+      String healthy = "/v1/health/service/" + service.getKey() + "?passing";
+      await()
+          .untilAsserted(
+              () ->
+                  assertEquals(
+                      service.getValue(), new RestClient(CONSUL).get(healthy).json().size()));
+    }
   }
 
   @Test
@@ -120,6 +152,7 @@ class ObservabilityIT {
     Map<String, String> expected =
         Map.of(
             "gateway gateway-1", "up",
+            "gateway gateway-2", "up",
             "user-service services", "up",
             "social-service services", "up",
             "message-service services", "up",
