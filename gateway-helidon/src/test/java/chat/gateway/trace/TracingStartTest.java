@@ -1,11 +1,9 @@
 package chat.gateway.trace;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.gateway.JavaProcess;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,19 +66,7 @@ class TracingStartTest {
   private static String provider(Map<String, String> settings) throws Exception {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1");
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Started.class.getName())
-            .redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, process.waitFor(), said);
-    return said;
+    return JavaProcess.run(Started.class, environment, 0);
   }
 
   /** The process. */
