@@ -91,7 +91,7 @@ class TracesIT {
     assertEquals(String.valueOf(receiver.id()), push.attribute("user.id"), tree);
     assertInsert(one(trace, "INSERT messages", tree), tree);
     assertSent(record, tree);
-    assertTrue(service.attribute("service.instance.id").matches("[^:]+:\\d+"), tree);
+    assertFalse(service.attribute("service.instance.id").isEmpty(), tree);
     assertFalse(
         root.attribute("service.instance.id").equals(push.attribute("service.instance.id")),
         "through two gateways\n" + tree);
