@@ -290,7 +290,8 @@ public final class GatewayCore implements AutoCloseable {
     cursors.close();
     states.close();
     hintRounds.close();
-    // Those whose sessions have just ended, and what their last cursors say.
+    // Those whose sessions have just ended, what their last cursors say, and what Redis missed.
+    orders.round();
     changes.round();
     hints.round();
     announcements.close();

@@ -1,7 +1,7 @@
 package chat.gateway;
 
 import chat.gateway.dialect.Json;
-import chat.gateway.trace.RequestTrace;
+import chat.gateway.trace.LogMarks;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ final class LogLines extends Formatter {
 
   @Override
   public String format(LogRecord line) {
-    Map<String, String> marks = RequestTrace.current().marks();
+    Map<String, String> marks = LogMarks.current();
     return json ? json(line, marks) : text(line, marks);
   }
 

@@ -39,6 +39,11 @@ export class Listing {
     this.#app.draw();
   }
 
+  /** Shows an item as it is now, also where the list has come again since it was chosen. */
+  put(changed) {
+    this.items = this.items.map((item) => (item.id === changed.id ? changed : item));
+  }
+
   /** The field to find something, the table and the button for more; row(item) gives the cells. */
   render(heads, row) {
     return html`<input

@@ -62,17 +62,16 @@ export class Users {
   }
 
   async #change(user, changes) {
-    const reply = await this.#app.ask('POST', `users/${user.id}`, changes);
-    this.#take(user, reply);
+    this.#take(await this.#app.ask('POST', `users/${user.id}`, changes));
   }
 
   async #send(user, changes) {
-    this.#take(user, await call('POST', `/api/admin/users/${user.id}`, changes));
+    this.#take(await call('POST', `/api/admin/users/${user.id}`, changes));
   }
 
-  #take(user, reply) {
+  #take(reply) {
     if (reply) {
-      Object.assign(user, reply.user);
+      this.#listing.put(reply.user);
       this.#app.toasts.say(text('admin_done'));
     }
   }

@@ -21,8 +21,16 @@ export class Account extends EventTarget {
     memory.whenTokenChanges((token) => this.#follow(token));
   }
 
+  /** Nobody is known in this browser: asks who it is, also before there is a connection. */
+  start() {
+    if (memory.savedToken() === null) {
+      this.#leave();
+    }
+  }
+
   /** Logs in; digits alone may be a number or a name. */
   async logIn(nameOrNumber, password) {
+    await this.#wire.attempted();
     if (/^\d{1,9}$/.test(nameOrNumber)) {
       try {
         await this.#enter({ id: Number(nameOrNumber), password });
@@ -38,6 +46,7 @@ export class Account extends EventTarget {
 
   /** Makes an account and logs in. */
   async register(name, password) {
+    await this.#wire.attempted();
     const { id } = await this.#wire.request({ msgid: REGISTER, name, password });
     await this.#enter({ id, password });
   }

@@ -95,9 +95,15 @@ export class Pictures {
       entry.failed = !entry.url;
     } catch {
       entry.failed = true;
-      setTimeout(() => this.#addresses.delete(id), TRY_AGAIN_MS);
+      setTimeout(() => this.#forget(id, entry), TRY_AGAIN_MS);
     }
     this.#changed();
+  }
+
+  #forget(id, entry) {
+    if (this.#addresses.get(id) === entry) {
+      this.#addresses.delete(id);
+    }
   }
 
   #giveBack() {

@@ -34,6 +34,16 @@ export class Notifier {
     if (!this.isOn || isLookedAt()) {
       return;
     }
+    try {
+      this.#show(scope, title, words);
+    } catch {
+      // Chrome on Android has them for service workers only, and a page cannot know it before:
+      // https://developer.mozilla.org/docs/Web/API/Notification/Notification#exceptions
+      memory.saveSettings({ notify: false });
+    }
+  }
+
+  #show(scope, title, words) {
     const notification = new Notification(title, {
       body: words.slice(0, LONGEST_WORDS),
       tag: scope,

@@ -19,6 +19,8 @@ export class People extends EventTarget {
   #wire;
   #names = new Map();
   #later = 0;
+  /** Grows when somebody leaves, so that what is late for them is known. */
+  #visit = 0;
 
   constructor(wire) {
     super();
@@ -41,6 +43,7 @@ export class People extends EventTarget {
 
   /** Forgets everything, for another user. */
   clear() {
+    this.#visit++;
     clearTimeout(this.#later);
     this.friends.clear();
     this.groups.clear();
@@ -157,7 +160,7 @@ export class People extends EventTarget {
       case msgid.GROUP_JOINED:
       case msgid.GROUP_LEFT:
         this.#refreshRequests();
-        this.refresh().catch(() => this.#refreshLater());
+        this.#refreshSurely();
         break;
       case msgid.FRIEND_REQUESTED:
         this.#refreshRequests();
@@ -179,13 +182,21 @@ export class People extends EventTarget {
     }
   }
 
-  /** The lists are missing: asks until they come. */
+  /** Asks for the lists until they come, or the user leaves. */
+  async #refreshSurely() {
+    const visit = this.#visit;
+    try {
+      await this.refresh();
+    } catch {
+      if (visit === this.#visit) {
+        this.#refreshLater();
+      }
+    }
+  }
+
   #refreshLater() {
     clearTimeout(this.#later);
-    this.#later = setTimeout(
-      () => this.refresh().catch(() => this.#refreshLater()),
-      LISTS_AGAIN_MS,
-    );
+    this.#later = setTimeout(() => this.#refreshSurely(), LISTS_AGAIN_MS);
   }
 
   #takeFriends(friends) {

@@ -47,6 +47,16 @@ export class Wire extends EventTarget {
     return !this.#unknown.has(msgid);
   }
 
+  /** Waits until the connection that is being made is there, or lost. */
+  async attempted() {
+    if (this.#socket?.readyState === WebSocket.CONNECTING) {
+      await new Promise((resolve) => {
+        this.addEventListener('open', resolve, { once: true });
+        this.addEventListener('lost', resolve, { once: true });
+      });
+    }
+  }
+
   /** The login worked: the next reconnect need not be patient. */
   settled() {
     this.#pause = FIRST_PAUSE_MS;

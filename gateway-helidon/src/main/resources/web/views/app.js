@@ -68,6 +68,7 @@ export class App {
   /** Connects. */
   start() {
     this.wire.open();
+    this.account.start();
     this.draw();
   }
 

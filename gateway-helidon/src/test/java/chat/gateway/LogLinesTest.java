@@ -3,6 +3,7 @@ package chat.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.gateway.trace.RecordedSpans;
 import chat.gateway.trace.RequestTrace;
 import chat.gateway.trace.Tracing;
 import chat.trace.TraceNames;
@@ -36,6 +37,27 @@ class LogLinesTest {
     assertEquals("it \"failed\"\nfor once", json.get("message").textValue());
     assertEquals("12", json.get("connection_id").textValue());
     assertTrue(json.get("exception").textValue().contains("IllegalStateException: why"));
+  }
+
+  @Test
+  void aLineSaysOfWhichTraceItIs() throws Exception {
+    var request =
+        new RecordedSpans()
+            .everything()
+            .request("login", () -> CONNECTION, Optional.empty(), System.nanoTime());
+    request.user(7);
+    String trace = request.identifiers().getTraceId();
+    request.run(
+        () -> {
+          String text = new LogLines(false).format(record("it failed"));
+          assertTrue(
+              text.endsWith("it failed trace_id=%s connection_id=12 user_id=7\n".formatted(trace)),
+              text);
+          JsonNode json = new ObjectMapper().readTree(new LogLines(true).format(record("it")));
+          assertEquals(trace, json.get("trace_id").textValue());
+          assertEquals("12", json.get("connection_id").textValue());
+          assertEquals("7", json.get("user_id").textValue());
+        });
   }
 
   @Test

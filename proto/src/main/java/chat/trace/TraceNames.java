@@ -14,7 +14,7 @@ public final class TraceNames {
   /** A message's msg_id. */
   public static final String MESSAGE_ID = "messaging.message.id";
 
-  /** The user that a span is about, an id. */
+  /** The user that a span is about: the id, as a text. */
   public static final String USER = "user.id";
 
   /** A client's connection, unique in its gateway; in the logs too. */
@@ -57,10 +57,13 @@ public final class TraceNames {
   public static final String MESSAGING_OPERATION_NAME = "messaging.operation.name";
   public static final String KAFKA = "kafka";
 
-  /** {@code lines}, {@code classic} or {@code web}; {@code http} for REST. */
-  public static final String DIALECT = "network.protocol.name";
+  /** {@code lines}, {@code classic} or {@code web}. */
+  public static final String DIALECT = "chat.dialect";
 
-  /** {@code tcp} or {@code websocket}. */
+  /** {@code websocket}; where frames go over TCP alone, the dialect. */
+  public static final String PROTOCOL = "network.protocol.name";
+
+  /** {@code tcp} for all clients. */
   public static final String TRANSPORT = "network.transport";
 
   private TraceNames() {}

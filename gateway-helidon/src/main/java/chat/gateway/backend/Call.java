@@ -1,6 +1,6 @@
 package chat.gateway.backend;
 
-import chat.gateway.trace.RequestTrace;
+import chat.gateway.trace.LogMarks;
 import chat.proto.Repeatable;
 import chat.trace.TraceNames;
 import io.grpc.CallOptions;
@@ -39,7 +39,7 @@ final class Call<Q, A> {
     this.method = method;
     this.headers = token.map(Service::authorization).orElseGet(Metadata::new);
     // For the service's log.
-    Optional.ofNullable(RequestTrace.current().marks().get("connection_id"))
+    Optional.ofNullable(LogMarks.current().get("connection_id"))
         .ifPresent(id -> headers.put(CONNECTION, id));
     this.request = request;
     this.repeatable = Repeatable.inAnyOrder(method);

@@ -29,7 +29,7 @@ final class MessageStream implements AutoCloseable {
   private static final long MIN_PAUSE_NANOS = 100_000_000L;
   private static final long MAX_PAUSE_NANOS = 2_000_000_000L;
 
-  private final String instance;
+  private final Endpoint instance;
   private final ManagedChannel channel;
   private final Supplier<String> gatewayToken;
   private final Duration ackTimeout;
@@ -47,13 +47,13 @@ final class MessageStream implements AutoCloseable {
   /**
    * A stream that is not open yet.
    *
-   * @param instance its name, the same on every gateway: for logs, and for the hash
+   * @param instance where it is, the same on every gateway: for logs and traces, and for the hash
    * @param channel to the instance
    * @param ackTimeout after which a message without acknowledgement is answered 503
    * @param onLost gets the messages of a broken stream, one after the other; must not block
    */
   MessageStream(
-      String instance,
+      Endpoint instance,
       ManagedChannel channel,
       Supplier<String> gatewayToken,
       Duration ackTimeout,
@@ -63,7 +63,7 @@ final class MessageStream implements AutoCloseable {
     this.gatewayToken = gatewayToken;
     this.ackTimeout = ackTimeout;
     this.onLost = onLost;
-    this.seed = instance.hashCode() * 0xD6E8FEB86659FD93L;
+    this.seed = instance.toString().hashCode() * 0xD6E8FEB86659FD93L;
   }
 
   /**
@@ -180,13 +180,14 @@ final class MessageStream implements AutoCloseable {
     long correlation = pending.add(message);
     // Where it has just broken, or is broken off, the message is lost behind those before it.
     if (current.takes()) {
+      message.trace().sentTo(instance.host(), instance.port());
       current.out.onNext(
           SendRequest.newBuilder()
               .setCorrelation(correlation)
               .setToken(message.token())
               .setMessage(message.message())
-              .setTraceparent(message.origin().traceparent())
-              .setReceivedMs(message.origin().receivedMs())
+              .setTraceparent(message.trace().origin().traceparent())
+              .setReceivedMs(message.trace().origin().receivedMs())
               .build());
     }
     return true;

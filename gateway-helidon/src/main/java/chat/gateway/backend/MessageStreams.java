@@ -1,7 +1,7 @@
 package chat.gateway.backend;
 
 import chat.gateway.session.RequestFailed;
-import chat.gateway.trace.MessageOrigin;
+import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
@@ -53,7 +53,7 @@ public final class MessageStreams implements AutoCloseable {
             resender,
             instance ->
                 new MessageStream(
-                    instance.endpoint().toString(),
+                    instance.endpoint(),
                     instance.channel(),
                     gatewayToken,
                     ackTimeout,
@@ -151,7 +151,7 @@ public final class MessageStreams implements AutoCloseable {
      * its stream breaks before the answer the message is sent again, once.
      *
      * @param token of the sender
-     * @param origin goes along, for who looks at its way
+     * @param trace follows its way
      * @param done gets the one answer, on any thread, and must not block; errno 503 where it is not
      *     known whether the message was written
      */
@@ -159,9 +159,9 @@ public final class MessageStreams implements AutoCloseable {
         ConversationId conversation,
         String token,
         ChatMessage message,
-        MessageOrigin origin,
+        SendTrace trace,
         Consumer<ChatReply> done) {
-      send(new Outbound(conversation, token, message, origin, done, false));
+      send(new Outbound(conversation, token, message, trace, done, false));
     }
 
     void send(Outbound message) {

@@ -1,6 +1,6 @@
 package chat.gateway.backend;
 
-import chat.gateway.trace.MessageOrigin;
+import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.ChatReply;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * A message on its way to the message service.
  *
  * @param token of the sender
- * @param origin goes along, for who looks at its way
+ * @param trace follows its way
  * @param done gets the one answer, on any thread, and must not block
  * @param repeated whether it was sent before, on a stream that broke
  */
@@ -18,7 +18,7 @@ record Outbound(
     ConversationId conversation,
     String token,
     ChatMessage message,
-    MessageOrigin origin,
+    SendTrace trace,
     Consumer<ChatReply> done,
     boolean repeated) {
 
@@ -29,6 +29,6 @@ record Outbound(
 
   /** The same, to be sent for the second and last time. */
   Outbound again(Consumer<ChatReply> done) {
-    return new Outbound(conversation, token, message, origin, done, true);
+    return new Outbound(conversation, token, message, trace, done, true);
   }
 }

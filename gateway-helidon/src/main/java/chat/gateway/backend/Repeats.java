@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  */
 final class Repeats {
   static final int CALLS = 3;
-  private static final int DELAY_MS = 75;
-  private static final int JITTER_MS = 50;
+  static final int DELAY_MS = 75;
+  static final int JITTER_MS = 50;
 
   private final Retry retry;
 
@@ -41,14 +41,18 @@ final class Repeats {
             settings ->
                 settings
                     .calls(CALLS)
-                    .retryPolicy(
-                        Retry.JitterRetryPolicy.builder()
-                            .calls(CALLS)
-                            .delay(Duration.ofMillis(DELAY_MS))
-                            .jitter(Duration.ofMillis(JITTER_MS))
-                            .build())
+                    .retryPolicy(pauses())
                     .overallTimeout(timeout.plusMillis(DELAY_MS + JITTER_MS).multipliedBy(CALLS))
                     .addApplyOn(Again.class));
+  }
+
+  /** How long to wait before each further call. */
+  static Retry.RetryPolicy pauses() {
+    return Retry.JitterRetryPolicy.builder()
+        .calls(CALLS)
+        .delay(Duration.ofMillis(DELAY_MS))
+        .jitter(Duration.ofMillis(JITTER_MS))
+        .build();
   }
 
   /**

@@ -52,12 +52,13 @@ final class ClassicReader {
     return switch (kind) {
       case LOGIN ->
           new Command.Login(
-              Envelope.EMPTY,
+              envelope(fields, OptionalInt.empty()),
               new Credentials.ById(fields.id("id"), fields.text("password")),
               Command.Login.Abilities.NONE);
       case LOGOUT -> new Command.Logout(actor(fields));
       case REGISTER ->
-          new Command.Register(Envelope.EMPTY, fields.text("name"), fields.text("password"));
+          new Command.Register(
+              envelope(fields, OptionalInt.empty()), fields.text("name"), fields.text("password"));
       case PRIVATE_CHAT ->
           new Command.PrivateChat(
               actor(fields), fields.id("toid"), fields.text("msg"), Optional.empty());
@@ -98,6 +99,10 @@ final class ClassicReader {
   }
 
   private static Envelope actor(Fields fields) throws MalformedException {
-    return new Envelope(Optional.empty(), Optional.empty(), fields.optionalId("id"));
+    return envelope(fields, fields.optionalId("id"));
+  }
+
+  private static Envelope envelope(Fields fields, OptionalInt actor) {
+    return new Envelope(Optional.empty(), Optional.empty(), actor, Envelope.traceparent(fields));
   }
 }

@@ -1,5 +1,6 @@
 package chat.gateway.dialect;
 
+import chat.trace.TraceNames;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,11 @@ public record Envelope(
   /** A request with none of them. */
   public static final Envelope EMPTY =
       new Envelope(Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+  /** A client's trace; whoever cannot trace is answered all the same. */
+  static Optional<String> traceparent(Fields fields) {
+    return fields.textIfAny(TraceNames.TRACEPARENT);
+  }
 
   /** A request of a client that traces nothing. */
   public Envelope(Optional<JsonNode> req, Optional<String> token, OptionalInt actor) {

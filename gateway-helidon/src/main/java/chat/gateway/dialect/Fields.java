@@ -47,6 +47,14 @@ public final class Fields {
     return Optional.of(node.textValue());
   }
 
+  /** A text that does not matter much: what is none counts as left out. */
+  Optional<String> textIfAny(String name) {
+    return Optional.ofNullable(object.get(name))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue)
+        .filter(Fields::isUnicode);
+  }
+
   /** The fields of an object. */
   public Optional<Fields> object(String name) throws MalformedException {
     if (!has(name)) {
@@ -211,9 +219,13 @@ public final class Fields {
 
   /** Half a surrogate pair can be written in JSON, but not in UTF-8. */
   private static void requireUnicode(String name, JsonNode node) throws MalformedException {
-    if (node.asText().codePoints().anyMatch(Fields::isHalfPair)) {
+    if (!isUnicode(node.asText())) {
       throw new MalformedException(name + " has half a surrogate pair");
     }
+  }
+
+  private static boolean isUnicode(String text) {
+    return text.codePoints().noneMatch(Fields::isHalfPair);
   }
 
   private static boolean isHalfPair(int codePoint) {

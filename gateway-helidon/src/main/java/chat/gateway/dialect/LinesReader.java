@@ -48,10 +48,7 @@ final class LinesReader {
       throws MalformedException {
     var envelope =
         new Envelope(
-            req,
-            fields.optionalText("token"),
-            actor(kind, fields),
-            fields.optionalText("traceparent"));
+            req, fields.optionalText("token"), actor(kind, fields), Envelope.traceparent(fields));
     return switch (kind) {
       case LOGIN ->
           new Command.Login(

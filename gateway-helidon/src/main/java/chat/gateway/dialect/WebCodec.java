@@ -94,7 +94,9 @@ public final class WebCodec implements Codec {
   }
 
   private static Command page(Fields fields) throws MalformedException, FrameException {
-    var envelope = new Envelope(PAGE_MARK, Optional.empty(), OptionalInt.empty());
+    var envelope =
+        new Envelope(
+            PAGE_MARK, Optional.empty(), OptionalInt.empty(), Envelope.traceparent(fields));
     return switch (fields.text("type")) {
       case WebMessages.ONE_CHAT ->
           new Command.PrivateChat(

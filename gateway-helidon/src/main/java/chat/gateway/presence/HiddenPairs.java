@@ -1,8 +1,10 @@
 package chat.gateway.presence;
 
 import chat.proto.ConversationId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Pairs of users of whom one blocks the other, as far as this gateway knows: from the lists of
@@ -15,27 +17,56 @@ import java.util.Map;
 public final class HiddenPairs {
   static final int MAX_PAIRS = 50_000;
 
+  /** Who blocks whom; both may. */
+  private enum Block {
+    BY_LOWER_ID,
+    BY_HIGHER_ID,
+    /** As a list of friends says it: by one of them, or both. */
+    BY_EITHER
+  }
+
   // Guarded by this.
-  private final Map<ConversationId, Boolean> pairs =
+  private final Map<ConversationId, Set<Block>> pairs =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ConversationId, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ConversationId, Set<Block>> eldest) {
           return size() > MAX_PAIRS;
         }
       };
 
   /** One of the two blocks the other one. */
-  public synchronized void hide(int one, int other) {
-    pairs.put(ConversationId.ofUsers(one, other), true);
+  public void hideEither(int one, int other) {
+    add(one, other, Block.BY_EITHER);
   }
 
-  /** Neither of the two blocks the other one any more. */
-  public synchronized void show(int one, int other) {
-    pairs.remove(ConversationId.ofUsers(one, other));
+  /** The first one blocks the other one. */
+  public void hide(int blocker, int blocked) {
+    add(blocker, blocked, by(blocker, blocked));
+  }
+
+  /** The first one blocks the other one no more, who may block the first one all the same. */
+  public synchronized void show(int blocker, int blocked) {
+    pairs.computeIfPresent(
+        ConversationId.ofUsers(blocker, blocked),
+        (pair, blocks) -> {
+          blocks.remove(by(blocker, blocked));
+          blocks.remove(Block.BY_EITHER);
+          return blocks.isEmpty() ? null : blocks;
+        });
   }
 
   /** Whether the two of a private conversation are not to learn of each other. */
   public synchronized boolean contains(ConversationId conversation) {
     return pairs.containsKey(conversation);
+  }
+
+  private synchronized void add(int one, int other, Block block) {
+    pairs
+        .computeIfAbsent(ConversationId.ofUsers(one, other), pair -> EnumSet.noneOf(Block.class))
+        .add(block);
+  }
+
+  private static Block by(int blocker, int blocked) {
+    return blocker < blocked ? Block.BY_LOWER_ID : Block.BY_HIGHER_ID;
   }
 }

@@ -72,16 +72,16 @@ public final class StateChanges {
     changed.clear();
   }
 
-  /** One of the two blocks the other one now. Waits for Redis, briefly. */
-  public void hide(int one, int other) {
-    hideHere(one, other);
-    blocks.say(HIDDEN + " " + one + " " + other);
+  /** The first one blocks the other one now. Waits for Redis, briefly. */
+  public void hide(int blocker, int blocked) {
+    hideHere(blocker, blocked);
+    blocks.say(HIDDEN + " " + blocker + " " + blocked);
   }
 
-  /** One of the two blocks the other one no more. Waits for Redis, briefly. */
-  public void show(int one, int other) {
+  /** The first one blocks the other one no more. Waits for Redis, briefly. */
+  public void show(int blocker, int blocked) {
     // Here too when it is heard, so that it comes after a block that is heard late.
-    blocks.say(SHOWN + " " + one + " " + other);
+    blocks.say(SHOWN + " " + blocker + " " + blocked);
   }
 
   /** Tells what has been added since the last round. */
@@ -117,9 +117,9 @@ public final class StateChanges {
     }
   }
 
-  private void hideHere(int one, int other) {
-    hidden.hide(one, other);
-    friends.hide(one, other);
+  private void hideHere(int blocker, int blocked) {
+    hidden.hide(blocker, blocked);
+    friends.hide(blocker, blocked);
   }
 
   private synchronized boolean takenAll() {

@@ -55,7 +55,7 @@ final class ChatSender {
           draft.conversation(),
           draft.sender().token(),
           draft.message(),
-          trace.origin(),
+          trace,
           reply -> {
             trace.answered(reply);
             answer(draft.reply(reply), request, startNanos);

@@ -1,6 +1,8 @@
 package chat.gateway.session;
 
 import chat.proto.ErrorCode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import java.util.OptionalInt;
  */
 final class FailedLogins {
   static final int REMEMBERED = 10_000;
+
+  private static final Logger LOGGER = System.getLogger(FailedLogins.class.getName());
 
   private final Duration window;
   private final Clock clock;
@@ -60,8 +64,17 @@ final class FailedLogins {
 
   /** The password was wrong. */
   synchronized void failed(Source source) {
-    ofSources.add(source, clock.millis(), window);
-    ofAddresses.add(source.address, clock.millis(), window);
+    boolean enoughOfSource = ofSources.add(source, clock.millis(), window);
+    boolean enoughOfAddress = ofAddresses.add(source.address, clock.millis(), window);
+    if (enoughOfSource || enoughOfAddress) {
+      // Not for which account: people type passwords into the field for names.
+      LOGGER.log(
+          Level.INFO,
+          "{0}: too many wrong passwords for {1}, refused for up to {2} s",
+          source.address,
+          enoughOfAddress ? "all accounts" : "one account",
+          window.toSeconds());
+    }
   }
 
   /** The password was right. That says nothing of the address's other accounts. */
@@ -88,14 +101,16 @@ final class FailedLogins {
       return count == null || count.failures < max ? 0 : count.untilMs - nowMs;
     }
 
-    void add(K key, long nowMs, Duration window) {
+    /** Whether it is the one with which refusing begins. */
+    boolean add(K key, long nowMs, Duration window) {
       Count before = counts.remove(key);
       boolean first = before == null || before.untilMs <= nowMs;
-      counts.put(
-          key,
+      Count now =
           first
               ? new Count(1, nowMs + window.toMillis())
-              : new Count(before.failures + 1, before.untilMs));
+              : new Count(before.failures + 1, before.untilMs);
+      counts.put(key, now);
+      return now.failures == max;
     }
   }
 }

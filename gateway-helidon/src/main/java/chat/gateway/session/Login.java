@@ -300,13 +300,14 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
                 () -> {
                   delivered(conversation, message.getSeq());
                   trace
-                      .written(offered, this::receiver)
+                      .written(offered, message.getMsgId(), this::receiver)
                       .ifPresent(way -> session.metrics().pushed(Duration.ofMillis(way)));
                 }));
   }
 
   private Attributes receiver() {
-    return session.source().toBuilder().put(TraceNames.USER, caller.userId()).build();
+    String user = Integer.toString(caller.userId());
+    return session.source().toBuilder().put(TraceNames.USER, user).build();
   }
 
   @Override

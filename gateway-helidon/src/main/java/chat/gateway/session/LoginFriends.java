@@ -43,8 +43,7 @@ final class LoginFriends {
    * @throws RequestFailed when the social service is away
    */
   FriendList list(Login login) {
-    FriendList friends = social.friendList(login.caller());
-    friends.hidden().forEach(friend -> hidden.hide(login.userId(), friend.getId()));
+    FriendList friends = read(login);
     states.watch(login, friends.shown());
     FriendList known = social.withStates(friends);
     states.seen(login, known.states());
@@ -66,9 +65,15 @@ final class LoginFriends {
   /** The login's user may see a friend again. */
   void reread(Login login) {
     try {
-      states.watchAlso(login, social.friendList(login.caller()).shown());
+      states.watchAlso(login, read(login).shown());
     } catch (RequestFailed e) {
       LOGGER.log(Level.DEBUG, "a friend is hidden until the next login: {0}", e.getMessage());
     }
+  }
+
+  private FriendList read(Login login) {
+    FriendList friends = social.friendList(login.caller());
+    friends.hidden().forEach(friend -> hidden.hideEither(login.userId(), friend.getId()));
+    return friends;
   }
 }

@@ -294,11 +294,7 @@ public final class Requests {
         .streams()
         .route()
         .send(
-            draft.conversation(),
-            draft.sender().token(),
-            draft.message(),
-            trace.origin(),
-            reply::complete);
+            draft.conversation(), draft.sender().token(), draft.message(), trace, reply::complete);
     ChatReply answer = reply.join();
     trace.answered(answer);
     return draft.reply(answer);

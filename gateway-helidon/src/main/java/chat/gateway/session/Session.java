@@ -12,7 +12,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -21,14 +20,13 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Session {
   private static final Logger LOGGER = System.getLogger(Session.class.getName());
-  private static final AtomicLong IDS = new AtomicLong();
   private static final long NO_QUESTION = 0;
 
   /** The last word to a client whose connection is ended because nothing was heard of it. */
   public static final Event.Notice SILENT =
       new Event.Notice("nothing was heard of you", OptionalInt.empty());
 
-  private final long id = IDS.incrementAndGet();
+  private final long id = ConnectionNumber.current();
   private final Codec codec;
   private final Link link;
   private final SessionParts parts;
@@ -42,7 +40,7 @@ public final class Session {
   // Used by the reader alone.
   private final RateBucket bucket;
 
-  private final Silence silence = new Silence();
+  private final Silence silence = new Silence(System::nanoTime);
 
   // Set by the reader.
   private volatile Optional<Login> login = Optional.empty();
@@ -238,7 +236,7 @@ public final class Session {
   void overflow() {
     closing = true;
     parts.metrics().overflow();
-    LOGGER.log(Level.DEBUG, "session {0}: {1} does not read", id, link.remote());
+    LOGGER.log(Level.INFO, "session {0}: {1} does not read", id, link.remote());
     queue.replaceAll(
         Outgoing.reply(
             new Event.Notice(
@@ -319,7 +317,8 @@ public final class Session {
     return Attributes.builder()
         .put(TraceNames.CONNECTION, id)
         .put(TraceNames.DIALECT, kind.dialect())
-        .put(TraceNames.TRANSPORT, kind.transport())
+        .put(TraceNames.PROTOCOL, kind.protocol())
+        .put(TraceNames.TRANSPORT, "tcp")
         .build();
   }
 }

@@ -23,7 +23,13 @@ public final class SessionGauges {
   private volatile Count last = new Count(Map.of(), 0);
 
   /** How a client talks. */
-  record Kind(String dialect, String transport) {}
+  record Kind(String dialect, String transport) {
+
+    /** What is spoken over TCP, as OpenTelemetry sees it: a WebSocket is no transport to it. */
+    String protocol() {
+      return transport.equals("websocket") ? transport : dialect;
+    }
+  }
 
   /**
    * What was counted.

@@ -1,6 +1,7 @@
 package chat.gateway.session;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How long nothing has been heard of a client that answers pings. Anybody may say that it was
@@ -9,7 +10,8 @@ import java.time.Duration;
 final class Silence {
   private static final int PINGS_PER_TIMEOUT = 3;
 
-  private volatile long heardNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private volatile long heardNanos;
   // Of the thread that asks.
   private long pingedNanos;
 
@@ -20,8 +22,19 @@ final class Silence {
     GIVE_UP
   }
 
+  /**
+   * Nothing has been heard since now.
+   *
+   * @param nanoTime a clock that never goes back
+   */
+  Silence(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.heardNanos = nanoTime.getAsLong();
+    this.pingedNanos = heardNanos;
+  }
+
   void heard() {
-    heardNanos = System.nanoTime();
+    heardNanos = nanoTime.getAsLong();
   }
 
   /**
@@ -32,7 +45,7 @@ final class Silence {
    */
   Step step(Duration timeout) {
     long limit = timeout.toNanos();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - heardNanos > limit) {
       return Step.GIVE_UP;
     }

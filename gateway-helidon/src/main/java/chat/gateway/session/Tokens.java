@@ -32,6 +32,9 @@ public final class Tokens {
   private final Clock clock;
   private final Fallbacks fallbacks;
 
+  // Guarded by checked: grows whenever something is to be forgotten.
+  private long forgotten;
+
   // Guarded by itself; the eldest goes first.
   private final Map<String, Checked> checked =
       new LinkedHashMap<>() {
@@ -102,6 +105,7 @@ public final class Tokens {
   /** Forgets what was known of a token, because its session has been ended here. */
   void forget(String token) {
     synchronized (checked) {
+      forgotten++;
       checked.remove(token);
     }
   }
@@ -109,6 +113,7 @@ public final class Tokens {
   /** Forgets what was known of these callers' tokens: their sessions have been ended. */
   void forget(Predicate<Caller> whose) {
     synchronized (checked) {
+      forgotten++;
       checked.values().removeIf(found -> whose.test(found.caller()));
     }
   }
@@ -127,13 +132,23 @@ public final class Tokens {
     if (hasExpired(caller)) {
       throw new RequestFailed(ErrorCode.FORBIDDEN, "The token has expired, log in again.");
     }
+    long before = forgottenSoFar();
     Instant until = now.plus(isSurelyGood(token) ? GOOD_FOR : UNSURE_FOR);
     synchronized (checked) {
       checked.remove(token);
-      Instant expiry = caller.expiry();
-      checked.put(token, new Checked(caller, until.isBefore(expiry) ? until : expiry));
+      // What was to be forgotten meanwhile may have been this one: the next request asks again.
+      if (forgotten == before) {
+        Instant expiry = caller.expiry();
+        checked.put(token, new Checked(caller, until.isBefore(expiry) ? until : expiry));
+      }
     }
     return caller;
+  }
+
+  private long forgottenSoFar() {
+    synchronized (checked) {
+      return forgotten;
+    }
   }
 
   private static Caller caller(Jwt jwt, String token) {

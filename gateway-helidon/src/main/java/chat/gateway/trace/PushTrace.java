@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -29,6 +30,9 @@ public final class PushTrace {
   private final long receivedMs;
   private final Span span;
   private final AtomicInteger spans = new AtomicInteger();
+  private final long arrivedNanos = System.nanoTime();
+  private final AtomicBoolean slowHere = new AtomicBoolean();
+  private final AtomicBoolean late = new AtomicBoolean();
 
   PushTrace(Tracing tracing, Context parent, long receivedMs) {
     this.tracing = tracing;
@@ -41,6 +45,7 @@ public final class PushTrace {
                 .span(parent, "process " + PushRoutes.TOPIC, SpanKind.CONSUMER)
                 .setAttribute(TraceNames.MESSAGING_SYSTEM, TraceNames.KAFKA)
                 .setAttribute(TraceNames.MESSAGING_OPERATION, "process")
+                .setAttribute(TraceNames.MESSAGING_OPERATION_NAME, "process")
                 .setAttribute(TraceNames.MESSAGING_DESTINATION, PushRoutes.TOPIC)
                 .startSpan()
             : Span.getInvalid();
@@ -70,34 +75,78 @@ public final class PushTrace {
    * @return how long it took since the sender's gateway received it, by that gateway's clock; empty
    *     where nobody knows
    */
-  public OptionalLong written(long offeredNanos, Supplier<Attributes> to) {
+  public OptionalLong written(long offeredNanos, String msgId, Supplier<Attributes> to) {
     long way = receivedMs == 0 ? 0 : System.currentTimeMillis() - receivedMs;
+    boolean kept = this != NONE && isKept(way, msgId, to);
     if (span.getSpanContext().isSampled()) {
-      write(parent.with(span), offeredNanos, to);
-    } else if (tracing.isSlow(Duration.ofMillis(way).toNanos())) {
-      SpanContext trace = Span.fromContext(parent).getSpanContext();
-      if (trace.isValid()) {
-        tracing
-            .lateSpans()
-            .make(
-                SpanContext.create(
-                    trace.getTraceId(),
-                    tracing.lateSpans().generateSpanId(),
-                    trace.getTraceFlags(),
-                    trace.getTraceState()),
-                parent,
-                context -> write(context, offeredNanos, to));
-      }
+      write(parent.with(span), offeredNanos, msgId, to);
+    } else if (kept) {
+      writeLate(offeredNanos, msgId, to);
     }
     return receivedMs == 0 ? OptionalLong.empty() : OptionalLong.of(way);
   }
 
-  private void write(Context context, long offeredNanos, Supplier<Attributes> to) {
+  /**
+   * Whether it was slow and is to be kept though not chosen; says it in the log. Of one record and
+   * reason the first socket is enough: the others wait for the same.
+   *
+   * <p>Only the time in this gateway is measured with one clock. The time before depends on the
+   * clock of the sender's gateway: where that is wrong every push seems slow, and nothing in a
+   * record tells that from a Kafka that is slow. So what came late by that clock is kept as often
+   * as it is named in the log, and no more.
+   */
+  private boolean isKept(long wayMs, String msgId, Supplier<Attributes> to) {
+    long hereNanos = System.nanoTime() - arrivedNanos;
+    if (tracing.isSlow(hereNanos)) {
+      if (!slowHere.compareAndSet(false, true)) {
+        return false;
+      }
+      name(tracing.slowPushes(), wayMs, hereNanos, msgId, to.get());
+      return true;
+    }
+    return tracing.isSlow(Duration.ofMillis(wayMs).toNanos())
+        && late.compareAndSet(false, true)
+        && name(tracing.latePushes(), wayMs, hereNanos, msgId, to.get());
+  }
+
+  private boolean name(SlowLog log, long wayMs, long hereNanos, String msgId, Attributes push) {
+    long hereMs = TimeUnit.NANOSECONDS.toMillis(hereNanos);
+    return LogMarks.with(
+        LogMarks.of(trace(), push),
+        () ->
+            log.add(
+                () ->
+                    "push took %d ms, %d of them in this gateway%s"
+                        .formatted(Math.max(wayMs, hereMs), hereMs, SlowLog.messageId(msgId))));
+  }
+
+  private SpanContext trace() {
+    return Span.fromContext(parent).getSpanContext();
+  }
+
+  private void writeLate(long offeredNanos, String msgId, Supplier<Attributes> to) {
+    SpanContext trace = trace();
+    if (trace.isValid()) {
+      tracing
+          .lateSpans()
+          .make(
+              SpanContext.create(
+                  trace.getTraceId(),
+                  tracing.lateSpans().generateSpanId(),
+                  trace.getTraceFlags(),
+                  trace.getTraceState()),
+              parent,
+              context -> write(context, offeredNanos, msgId, to));
+    }
+  }
+
+  private void write(Context context, long offeredNanos, String msgId, Supplier<Attributes> to) {
     if (spans.incrementAndGet() <= MOST_SPANS) {
       tracing
           .span(context, "push", SpanKind.INTERNAL)
           .setStartTimestamp(SpanTime.of(offeredNanos), TimeUnit.NANOSECONDS)
           .setAllAttributes(to.get())
+          .setAttribute(TraceNames.MESSAGE_ID, msgId)
           .startSpan()
           .end();
     }

@@ -4,7 +4,6 @@ import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.trace.SpanTime;
 import chat.trace.TraceNames;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -12,16 +11,15 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * One request of a client: from its first byte to the reply's place in the queue. What it does
- * meanwhile on the same thread finds it as {@link #current}. Used by one thread at a time.
+ * One request of a client: from when all of its bytes are there to the reply's place in the queue.
+ * What it does meanwhile on the same thread finds it as {@link #current}. Used by one thread at a
+ * time.
  */
 public final class RequestTrace {
   /** Nobody looks. */
@@ -153,17 +151,9 @@ public final class RequestTrace {
         : TimeUnit.NANOSECONDS.toMillis(SpanTime.of(startNanos));
   }
 
-  /** What log lines about it say of it, by name. */
-  public Map<String, String> marks() {
-    Map<String, String> marks = new LinkedHashMap<>();
-    if (identifiers().isValid()) {
-      marks.put("trace_id", identifiers().getTraceId());
-    }
-    Attributes from = source.get();
-    Optional.ofNullable(from.get(AttributeKey.longKey(TraceNames.CONNECTION)))
-        .ifPresent(id -> marks.put("connection_id", id.toString()));
-    userId.ifPresent(id -> marks.put("user_id", Integer.toString(id)));
-    return marks;
+  /** What log lines about it say of it. */
+  Map<String, String> marks() {
+    return LogMarks.of(identifiers(), described());
   }
 
   /** What goes on with this in another process; not valid where nobody looks. */
@@ -189,8 +179,7 @@ public final class RequestTrace {
   }
 
   private void finish(Span ended, ErrorCode outcome, boolean ours, long end) {
-    ended.setAllAttributes(source.get());
-    userId.ifPresent(id -> ended.setAttribute(TraceNames.USER, id));
+    ended.setAllAttributes(described());
     if (!message.getMsgId().isEmpty()) {
       ended.setAttribute(TraceNames.MESSAGE_ID, message.getMsgId());
       ended.setAttribute(TraceNames.CONVERSATION, conversation);
@@ -204,14 +193,16 @@ public final class RequestTrace {
     ended.end(end, TimeUnit.NANOSECONDS);
   }
 
+  private Attributes described() {
+    var attributes = source.get().toBuilder();
+    userId.ifPresent(id -> attributes.put(TraceNames.USER, Integer.toString(id)));
+    return attributes.build();
+  }
+
   private String told(long taken) {
     return "%s took %d ms%s"
         .formatted(
-            name,
-            TimeUnit.NANOSECONDS.toMillis(taken),
-            message.getMsgId().isEmpty()
-                ? ""
-                : ", msg_id " + message.getMsgId().replaceAll("\\p{Cntrl}", "?"));
+            name, TimeUnit.NANOSECONDS.toMillis(taken), SlowLog.messageId(message.getMsgId()));
   }
 
   private static void nothing() {}

@@ -31,6 +31,11 @@ public record SendTrace(MessageOrigin origin, Span span) {
     return new SendTrace(new MessageOrigin(Traceparent.of(goesOn), request.receivedMs()), span);
   }
 
+  /** It goes to this instance of the service; after another one has broken, to the next. */
+  public void sentTo(String host, int port) {
+    span.setAttribute(TraceNames.SERVER_ADDRESS, host).setAttribute(TraceNames.SERVER_PORT, port);
+  }
+
   /** The service has answered, or is given up. */
   public void answered(ChatReply reply) {
     if (!span.isRecording()) {

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Names requests that were slow. When everything is slow one a second is named, and the others are
- * counted, so that the log does not make it worse. Thread-safe.
+ * Names what was slow: requests, or pushes. When everything is slow one a second is named, and the
+ * others are counted, so that the log does not make it worse. Thread-safe.
  */
 final class SlowLog {
   private static final Logger LOGGER = System.getLogger(SlowLog.class.getName());
@@ -26,9 +26,20 @@ final class SlowLog {
     this.next = new AtomicLong(nanoTime.getAsLong());
   }
 
-  /** A request was slow. */
-  void add(Supplier<String> what) {
-    text(what).ifPresent(line -> LOGGER.log(Level.WARNING, line));
+  /**
+   * Something was slow.
+   *
+   * @return whether it has been named
+   */
+  boolean add(Supplier<String> what) {
+    Optional<String> line = text(what);
+    line.ifPresent(text -> LOGGER.log(Level.WARNING, text));
+    return line.isPresent();
+  }
+
+  /** The end of a line that is about a message; the client has chosen the msg_id. */
+  static String messageId(String msgId) {
+    return msgId.isEmpty() ? "" : ", msg_id " + msgId.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** What is to be written; empty where too much has been written already. */

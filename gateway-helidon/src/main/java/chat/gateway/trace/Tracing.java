@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -28,13 +29,18 @@ import java.util.function.Supplier;
 public final class Tracing implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Tracing.class.getName());
   private static final String SERVICE = "chat-gateway";
+  private static final String ATTRIBUTES = "otel.resource.attributes";
+  private static final String INSTANCE = "service.instance.id";
   private static final int FLUSH_SECONDS = 2;
 
   private final Tracer tracer;
   private final LateSpans late;
   private final long slowNanos;
   private final Optional<AutoCloseable> sdk;
+  // Each has its own ration: many of one kind hide none of another.
   private final SlowLog slowLog = new SlowLog(System::nanoTime);
+  private final SlowLog slowPushes = new SlowLog(System::nanoTime);
+  private final SlowLog latePushes = new SlowLog(System::nanoTime);
 
   Tracing(Tracer tracer, LateSpans late, Duration slow, Optional<AutoCloseable> sdk) {
     this.tracer = tracer;
@@ -60,20 +66,24 @@ public final class Tracing implements AutoCloseable {
       return untraced(slow);
     }
     TraceSettings.notice(environment).ifPresent(text -> LOGGER.log(Level.WARNING, text));
-    Map<String, String> properties = new HashMap<>(TraceSettings.properties(environment));
-    properties.put("otel.service.name", SERVICE);
-    properties.put("otel.resource.attributes", "service.instance.id=" + gatewayId);
     var late = new LateSpans();
-    OpenTelemetrySdk sdk =
-        AutoConfiguredOpenTelemetrySdk.builder()
-            .addPropertiesSupplier(() -> properties)
-            .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(late))
-            .addSamplerCustomizer((sampler, config) -> late.over(sampler))
-            .disableShutdownHook()
-            .build()
-            .getOpenTelemetrySdk();
+    OpenTelemetrySdk sdk = sdk(environment, gatewayId, late);
     LOGGER.log(Level.INFO, "tracing; slow is {0}", slow);
     return new Tracing(sdk.getTracer(TraceNames.SCOPE), late, slow, Optional.of(() -> flush(sdk)));
+  }
+
+  /** What {@link #start} starts. */
+  static OpenTelemetrySdk sdk(Map<String, String> environment, String gatewayId, LateSpans late) {
+    Map<String, String> properties = new HashMap<>(TraceSettings.properties(environment));
+    properties.put("otel.service.name", SERVICE);
+    return AutoConfiguredOpenTelemetrySdk.builder()
+        .addPropertiesSupplier(() -> properties)
+        .addPropertiesCustomizer(config -> named(config, gatewayId))
+        .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(late))
+        .addSamplerCustomizer((sampler, config) -> late.over(sampler))
+        .disableShutdownHook()
+        .build()
+        .getOpenTelemetrySdk();
   }
 
   /**
@@ -124,6 +134,16 @@ public final class Tracing implements AutoCloseable {
     return slowLog;
   }
 
+  /** Names pushes that took long in this gateway. */
+  SlowLog slowPushes() {
+    return slowPushes;
+  }
+
+  /** Names pushes that came late to this gateway, by the clock of the sender's. */
+  SlowLog latePushes() {
+    return latePushes;
+  }
+
   boolean isSlow(long nanos) {
     return nanos >= slowNanos;
   }
@@ -138,6 +158,16 @@ public final class Tracing implements AutoCloseable {
         .setParent(context)
         .setSpanKind(kind)
         .setStartTimestamp(SpanTime.now(), TimeUnit.NANOSECONDS);
+  }
+
+  // An operator's own attributes come in the same setting, and would replace a default of it.
+  private static Map<String, String> named(ConfigProperties config, String gatewayId) {
+    if (config.getMap(ATTRIBUTES).containsKey(INSTANCE)) {
+      return Map.of();
+    }
+    String given = config.getString(ATTRIBUTES, "");
+    String name = INSTANCE + "=" + gatewayId;
+    return Map.of(ATTRIBUTES, given.isBlank() ? name : given + "," + name);
   }
 
   // The process ends after it: who takes the spans may be away, and is not waited for.

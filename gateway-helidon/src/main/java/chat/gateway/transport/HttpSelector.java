@@ -1,6 +1,7 @@
 package chat.gateway.transport;
 
 import chat.gateway.dialect.Json;
+import chat.gateway.session.ConnectionNumber;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
@@ -68,7 +69,7 @@ record HttpSelector(ServerConnectionSelector http, AddressLimit addresses)
         return;
       }
       try {
-        connection.handle(limit);
+        ConnectionNumber.with(() -> connection.handle(limit));
       } finally {
         addresses.leave(address);
       }

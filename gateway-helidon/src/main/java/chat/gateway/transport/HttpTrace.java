@@ -1,5 +1,6 @@
 package chat.gateway.transport;
 
+import chat.gateway.session.ConnectionNumber;
 import chat.gateway.trace.RequestTrace;
 import chat.gateway.trace.Tracing;
 import chat.proto.ErrorCode;
@@ -9,9 +10,14 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.opentelemetry.api.common.Attributes;
 import java.util.Locale;
+import java.util.Set;
 
 /** The trace of one HTTP request. Used by the thread that handles it. */
 final class HttpTrace {
+  // Whoever sends a method of their own must not fill the traces with names.
+  private static final Set<String> METHODS =
+      Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
+
   private final RequestTrace trace;
   private int status;
 
@@ -19,23 +25,38 @@ final class HttpTrace {
    * A request has come.
    *
    * @param route its path without what is in it, such as {@code /api/messages/friend/{id}}
-   * @param status of its answer, unless another one is told
+   * @param secure whether it came over TLS
+   * @param expected the status of its answer, unless another one is told
    */
-  HttpTrace(Tracing tracing, String route, HttpPrologue prologue, Headers headers, int status) {
-    this.status = status;
+  HttpTrace(
+      Tracing tracing,
+      String route,
+      HttpPrologue prologue,
+      Headers headers,
+      boolean secure,
+      int expected) {
+    status = expected;
     String method = prologue.method().text().toUpperCase(Locale.ROOT);
+    long connection = ConnectionNumber.current();
+    boolean known = METHODS.contains(method);
     trace =
         tracing.request(
-            method + " " + route,
-            () ->
-                Attributes.builder()
-                    .put("http.request.method", method)
-                    .put("http.route", route)
-                    .put("http.response.status_code", status)
-                    .put("url.path", prologue.uriPath().path())
-                    .put("url.scheme", "http")
-                    .put("network.protocol.version", prologue.protocolVersion())
-                    .build(),
+            (known ? method : "HTTP") + " " + route,
+            () -> {
+              var attributes =
+                  Attributes.builder()
+                      .put(TraceNames.CONNECTION, connection)
+                      .put("http.request.method", known ? method : "_OTHER")
+                      .put("http.route", route)
+                      .put("http.response.status_code", status)
+                      .put("url.path", prologue.uriPath().path())
+                      .put("url.scheme", secure ? "https" : "http")
+                      .put("network.protocol.version", prologue.protocolVersion());
+              if (!known) {
+                attributes.put("http.request.method_original", method);
+              }
+              return attributes.build();
+            },
             headers.first(HeaderNames.create(TraceNames.TRACEPARENT)),
             System.nanoTime());
   }

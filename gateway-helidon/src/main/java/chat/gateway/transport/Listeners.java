@@ -177,6 +177,11 @@ public final class Listeners implements AutoCloseable {
     return server.hasTls(TLS_TCP) ? server.port(TLS_TCP) : -1;
   }
 
+  /** The encrypted port of page, REST and WebSocket; -1 where there is none. */
+  public int tlsHttpPort() {
+    return server.hasTls(TLS_HTTP) ? server.port(TLS_HTTP) : -1;
+  }
+
   @Override
   public void close() {
     pings.close();

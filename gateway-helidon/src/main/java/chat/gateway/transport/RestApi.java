@@ -13,6 +13,7 @@ import chat.gateway.dialect.Html;
 import chat.gateway.dialect.MalformedException;
 import chat.gateway.session.Caller;
 import chat.gateway.session.Requests;
+import chat.gateway.trace.RequestTrace;
 import chat.proto.ErrorCode;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -83,8 +84,7 @@ final class RestApi implements HttpService {
             ? new Credentials.ById(body.idOrText("id"), password)
             : new Credentials.ByName(body.text("name"), password);
     Requests.Identity identity =
-        requests.login(
-            credentials, Sockets.address(request), body.optionalText("device").orElse(""));
+        identify(request, credentials, body.optionalText("device").orElse(""));
     return RestAnswer.done(
         json -> {
           json.writeStringField("token", identity.token());
@@ -98,15 +98,19 @@ final class RestApi implements HttpService {
   private RestAnswer findUserId(ServerRequest request) throws MalformedException {
     Fields body = body(request);
     Requests.Identity identity =
-        requests.login(
-            new Credentials.ByName(body.text("name"), body.text("pwd")),
-            Sockets.address(request),
-            "");
+        identify(request, new Credentials.ByName(body.text("name"), body.text("pwd")), "");
     return RestAnswer.done(
         json -> {
           RestWriter.id(json, "userId", identity.user().getId());
           json.writeStringField("userName", Html.escape(identity.user().getName()));
         });
+  }
+
+  private Requests.Identity identify(
+      ServerRequest request, Credentials credentials, String device) {
+    var identity = requests.login(credentials, Sockets.address(request), device);
+    RequestTrace.current().user(identity.user().getId());
+    return identity;
   }
 
   private RestAnswer addFriend(ServerRequest request) throws MalformedException {

@@ -6,6 +6,7 @@ import chat.gateway.dialect.MalformedException;
 import chat.gateway.session.Caller;
 import chat.gateway.session.RequestFailed;
 import chat.gateway.session.Tokens;
+import chat.gateway.trace.RequestTrace;
 import chat.gateway.trace.Tracing;
 import chat.proto.ErrorCode;
 import io.helidon.http.HeaderNames;
@@ -65,7 +66,14 @@ record RestCalls(Tokens tokens, Tracing tracing) {
   /** Handles a call that sends its answer itself. */
   Handler sending(String route, Sender sender) {
     return (request, response) -> {
-      var trace = new HttpTrace(tracing, "/api" + route, request.prologue(), request.headers(), OK);
+      var trace =
+          new HttpTrace(
+              tracing,
+              "/api" + route,
+              request.prologue(),
+              request.headers(),
+              request.isSecure(),
+              OK);
       trace.run(() -> send(trace, sender, request, response));
       closeIfSaid(response);
     };
@@ -94,7 +102,9 @@ record RestCalls(Tokens tokens, Tracing tracing) {
             .flatMap(BearerToken::of)
             .orElseThrow(
                 () -> new RequestFailed(ErrorCode.NOT_LOGGED_IN, "this call needs a token"));
-    return tokens.authenticate(token);
+    Caller caller = tokens.authenticate(token);
+    RequestTrace.current().user(caller.userId());
+    return caller;
   }
 
   /** The fields of the body. */

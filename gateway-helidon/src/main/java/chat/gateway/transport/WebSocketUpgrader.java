@@ -52,7 +52,13 @@ final class WebSocketUpgrader extends WsUpgrader {
                 .first("token")
                 .asOptional()
                 .or(() -> headers.first(HeaderNames.AUTHORIZATION).flatMap(BearerToken::of)),
-            new HttpTrace(transport.tracing(), PATH, prologue, headers, SWITCHING_PROTOCOLS));
+            new HttpTrace(
+                transport.tracing(),
+                PATH,
+                prologue,
+                headers,
+                context.isSecure(),
+                SWITCHING_PROTOCOLS));
     String response =
         SWITCHING_PROTOCOL_PREFIX
             + hash(context, headers.get(WS_KEY).get())

@@ -1,5 +1,6 @@
 package chat.gateway.backend;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +31,9 @@ class ConsulIT {
   private static final String NAME = "chat-message-service";
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** A minute of failing, and Consul looks every 30 s. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(2);
 
   private final BlockingQueue<List<Endpoint>> told = new LinkedBlockingQueue<>();
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -117,6 +122,18 @@ class ConsulIT {
     assertEquals("1.2.3", service.at("/Meta/version").textValue());
     JsonNode check = json("/v1/health/checks/" + NAME).get(0);
     assertEquals("passing", check.get("Status").textValue());
+  }
+
+  /** Consul shows nobody when it will forget what: one has to see it. */
+  @Test
+  @Tag("long")
+  @Timeout(240)
+  void whoeverHasDiedIsForgotten() throws Exception {
+    registrar(1).tick();
+    probe.close();
+    await()
+        .atMost(FORGOTTEN)
+        .untilAsserted(() -> assertEquals(0, json("/v1/health/service/" + NAME).size()));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.trace.MessageOrigin;
+import chat.gateway.trace.SendTrace;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
@@ -13,6 +14,7 @@ import chat.proto.message.SendReply;
 import chat.proto.message.SendRequest;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +54,10 @@ class MessageStreamsTest {
     var replies = instances.getFirst().opened.take();
     SendRequest one = instances.getFirst().received.take();
     SendRequest two = instances.getFirst().received.take();
-    assertEquals(2, streams.unanswered());
+    var shown = new ShownMetrics();
+    new BackendMetrics(shown.registry()).show(streams);
+    assertEquals(2, shown.gauge("chat_gateway_unanswered_messages"));
+    assertEquals(1, shown.gauge("chat_gateway_message_streams_up"));
     assertEquals("id1", one.getMessage().getMsgId(), "in the order of sending");
     assertEquals("token", one.getToken());
     replies.onNext(reply(two, 22));
@@ -82,6 +87,8 @@ class MessageStreamsTest {
   @Test
   void whatABrokenStreamOwesIsSentAgainInItsOrder() throws Exception {
     connect(2);
+    var shown = new ShownMetrics();
+    new BackendMetrics(shown.registry()).show(streams);
     int group = groupAt(placement(40), 0);
     var answers = List.of(send(group, "a"), send(group, "b"), send(group, "c"));
     FakeInstance other = instances.get(1);
@@ -94,7 +101,7 @@ class MessageStreamsTest {
     for (var answer : answers) {
       assertEquals(1, answer.get(10, TimeUnit.SECONDS).getSeq());
     }
-    assertEquals(3, streams.repeats());
+    assertEquals(3, shown.counter("chat_gateway_messages_repeated"));
   }
 
   @Test
@@ -272,8 +279,8 @@ class MessageStreamsTest {
   private CompletableFuture<ChatReply> send(int group, String msgId) {
     var reply = new CompletableFuture<ChatReply>();
     var message = ChatMessage.newBuilder().setGroupId(group).setMsgId(msgId).build();
-    var origin = new MessageOrigin("", 0);
-    streams.route().send(ConversationId.ofGroup(group), "token", message, origin, reply::complete);
+    var trace = new SendTrace(new MessageOrigin("", 0), Span.getInvalid());
+    streams.route().send(ConversationId.ofGroup(group), "token", message, trace, reply::complete);
     return reply;
   }
 

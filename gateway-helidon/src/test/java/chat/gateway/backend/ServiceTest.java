@@ -179,20 +179,44 @@ class ServiceTest {
 
   @Test
   void tooManyCallsAreRefusedAtOnce() throws Exception {
-    var narrow = new Service("social", instances, new CallSettings(Duration.ofSeconds(10), 1, 1));
+    var narrow = new Service("social", instances, new CallSettings(Duration.ofSeconds(10), 1, 2));
+    var shown = new ShownMetrics();
+    new BackendMetrics(shown.registry()).show(narrow);
     know(0);
     servers.get(0).hold();
     var running = CompletableFuture.supplyAsync(() -> call(narrow), Thread::startVirtualThread);
     servers.get(0).awaitHeld();
-    var waiting = CompletableFuture.supplyAsync(() -> call(narrow), Thread::startVirtualThread);
-    await().until(() -> narrow.load().waitingQueueSize() == 1);
-    var refused = assertThrows(RequestFailed.class, () -> call(narrow));
-    assertEquals(ErrorCode.UNAVAILABLE, refused.code());
-    assertTrue(refused.retryAfterMs().isPresent());
-    assertEquals(1, narrow.load().callsRejected());
+    var first = CompletableFuture.supplyAsync(() -> call(narrow), Thread::startVirtualThread);
+    var second = CompletableFuture.supplyAsync(() -> call(narrow), Thread::startVirtualThread);
+    await().until(() -> narrow.load().waitingQueueSize() == 2);
+    for (int i = 0; i < 3; i++) {
+      var refused = assertThrows(RequestFailed.class, () -> call(narrow));
+      assertEquals(ErrorCode.UNAVAILABLE, refused.code());
+      assertTrue(refused.retryAfterMs().isPresent());
+    }
+    assertEquals(1, shown.gauge("chat_gateway_calls_running", "social"));
+    assertEquals(2, shown.gauge("chat_gateway_calls_waiting", "social"));
+    assertEquals(3, shown.counter("chat_gateway_calls_refused", "social"));
     servers.get(0).release();
-    assertEquals(0, running.get(10, TimeUnit.SECONDS).getErrno());
-    assertEquals(0, waiting.get(10, TimeUnit.SECONDS).getErrno());
+    for (var one : List.of(running, first, second)) {
+      assertEquals(0, one.get(10, TimeUnit.SECONDS).getErrno());
+    }
+  }
+
+  @Test
+  void failuresAreCountedUnderTheirNames() {
+    var shown = new ShownMetrics();
+    new BackendMetrics(shown.registry()).show(service);
+    know(0, 1, 2);
+    servers.get(0).failWith(Status.UNAVAILABLE);
+    call(30);
+    assertEquals(3, shown.gauge("chat_gateway_instances", "social"));
+    assertEquals(1, shown.gauge("chat_gateway_instances_ejected", "social"));
+    know(1, 2);
+    assertEquals(2, shown.gauge("chat_gateway_instances", "social"));
+    assertEquals(0, shown.gauge("chat_gateway_instances_ejected", "social"));
+    assertEquals(1, shown.counter("chat_gateway_ejections", "social"));
+    assertEquals(Instance.CALLS_LOOKED_AT, shown.counter("chat_gateway_calls_repeated", "social"));
   }
 
   @Test

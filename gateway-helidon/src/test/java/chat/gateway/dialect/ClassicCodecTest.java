@@ -49,6 +49,19 @@ class ClassicCodecTest {
   }
 
   @Test
+  void aTraceOfTheClientsIsTakenAlongAndWhatIsNoneIsIgnored() throws FrameException {
+    for (String request :
+        List.of(
+            "'msgid':1,'id':1,'password':'pwd'",
+            "'msgid':3",
+            "'msgid':4,'name':'Ann','password':'pwd'",
+            "'msgid':6,'toid':2,'msg':'hi'",
+            "'msgid':10,'groupid':3,'msg':'hi'")) {
+      Frames.assertTraceparents(codec, request);
+    }
+  }
+
+  @Test
   void whatIsNoRequestIsAnswered() {
     assertRefused("nonsense", RequestKind.UNKNOWN, ErrorCode.MALFORMED);
     assertRefused("{'msgid':'6'}", RequestKind.UNKNOWN, ErrorCode.MALFORMED);

@@ -1,12 +1,14 @@
 package chat.gateway.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.proto.common.ChatMessage;
 import chat.proto.common.User;
 import chat.proto.social.Group;
 import chat.proto.social.GroupMember;
 import java.util.List;
+import java.util.Optional;
 
 /** Frames as texts, and things to put into them. */
 final class Frames {
@@ -29,6 +31,29 @@ final class Frames {
       throw new AssertionError("expected one frame, got " + frames.size());
     }
     return new String(frames.getFirst(), UTF_8);
+  }
+
+  /**
+   * Asserts that a request may have a trace.
+   *
+   * @param request its fields, without braces
+   */
+  static void assertTraceparents(Codec codec, String request) throws FrameException {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    assertEquals(Optional.of(trace), traceparent(codec, request, "'" + trace + "'"));
+    for (String none : List.of("5", "true", "null", "{}", "['x']", "'\\ud800'")) {
+      assertEquals(Optional.empty(), traceparent(codec, request, none), none);
+    }
+    // Whoever reads it as a trace ignores it.
+    assertEquals(Optional.of("garbage"), traceparent(codec, request, "'garbage'"));
+  }
+
+  private static Optional<String> traceparent(Codec codec, String request, String value)
+      throws FrameException {
+    return codec
+        .decode(bytes("{" + request + ",'traceparent':" + value + "}"))
+        .envelope()
+        .traceparent();
   }
 
   static ChatMessage.Builder privateMessage(String content) {

@@ -39,6 +39,13 @@ class LinesReaderTest {
   }
 
   @Test
+  void aTraceOfTheClientsIsTakenAlongAndWhatIsNoneIsIgnored() throws FrameException {
+    for (String request : List.of("'msgid':9001", "'msgid':1001,'to_id':2,'content':'hi'")) {
+      Frames.assertTraceparents(codec, request);
+    }
+  }
+
+  @Test
   void aLoginAsksForFriendsStates() throws FrameException {
     assertEquals(
         new Command.Login(

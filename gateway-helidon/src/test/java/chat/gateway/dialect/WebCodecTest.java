@@ -36,6 +36,17 @@ class WebCodecTest {
   }
 
   @Test
+  void aTraceOfTheClientsIsTakenAlongAndWhatIsNoneIsIgnored() throws FrameException {
+    for (String request :
+        List.of(
+            "'type':'ONE_CHAT_MSG','toid':'2','msg':'hi'",
+            "'type':'GROUP_CHAT_MSG','groupid':'3','msg':'hi'",
+            "'msgid':1001,'to_id':2,'content':'hi'")) {
+      Frames.assertTraceparents(codec, request);
+    }
+  }
+
+  @Test
   void aPageMessageIsNotAnsweredUnlessItFails() throws FrameException {
     greet();
     var req = read("{'type':'ONE_CHAT_MSG','toid':'2','msg':'hi'}").envelope().req();

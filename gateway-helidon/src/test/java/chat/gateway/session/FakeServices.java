@@ -4,6 +4,7 @@ import chat.gateway.backend.Backend;
 import chat.gateway.backend.CallSettings;
 import chat.gateway.backend.Endpoint;
 import chat.gateway.backend.Instances;
+import chat.gateway.trace.CallSpans;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
 import chat.proto.TokenClaims;
@@ -86,6 +87,7 @@ final class FakeServices implements AutoCloseable {
   final AtomicInteger resumes = new AtomicInteger();
   final AtomicInteger passwords = new AtomicInteger();
   volatile Runnable duringSync = () -> {};
+  volatile Runnable afterResume = () -> {};
   volatile boolean holdAcks;
   volatile boolean messagesAway;
   volatile boolean usersAway;
@@ -112,7 +114,8 @@ final class FakeServices implements AutoCloseable {
             .addService(files)
             .build()
             .start();
-    channel = InProcessChannelBuilder.forName(name).directExecutor().build();
+    channel =
+        InProcessChannelBuilder.forName(name).directExecutor().intercept(new CallSpans()).build();
     message = all();
     backend =
         new Backend(
@@ -219,6 +222,7 @@ final class FakeServices implements AutoCloseable {
         return;
       }
       int errno = ended.contains(request.getToken()) ? ErrorCode.FORBIDDEN.errno() : 0;
+      afterResume.run();
       answer(observer, ResumeReply.newBuilder().setErrno(errno).build());
     }
 

@@ -1,6 +1,7 @@
 package chat.gateway.session;
 
 import chat.gateway.dialect.Timestamps;
+import chat.gateway.trace.RecordedSpans;
 import chat.gateway.trace.Tracing;
 import chat.gateway.transport.Listeners;
 import chat.gateway.transport.TransportSettings;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 
 /** The same with ports. */
@@ -18,7 +20,13 @@ abstract class HttpRig extends SessionRig {
   final HttpClient http = HttpClient.newHttpClient();
 
   HttpRig(Duration loginTimeout, Duration webSocketTimeout) throws Exception {
-    super(Duration.ofSeconds(10));
+    this(loginTimeout, webSocketTimeout, spans -> Tracing.off());
+  }
+
+  HttpRig(
+      Duration loginTimeout, Duration webSocketTimeout, Function<RecordedSpans, Tracing> tracing)
+      throws Exception {
+    super(Duration.ofSeconds(10), tracing);
     listeners =
         Listeners.start(
             new TransportSettings(
@@ -41,7 +49,7 @@ abstract class HttpRig extends SessionRig {
             admin,
             new FileRequests(services.backend().message()),
             tokens,
-            Tracing.off(),
+            this.tracing,
             List.of(),
             Metrics.globalRegistry());
   }

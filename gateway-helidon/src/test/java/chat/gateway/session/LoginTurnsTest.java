@@ -54,7 +54,9 @@ class LoginTurnsTest {
     var second = waiting("second");
     var third = waiting("third");
 
+    long hits = ShownHits.of("logins");
     var refused = assertThrows(RequestFailed.class, () -> turns.take(Method.TOKEN, () -> "fourth"));
+    assertEquals(hits + 1, ShownHits.of("logins"));
     assertEquals(ErrorCode.UNAVAILABLE, refused.code());
     int told = refused.retryAfterMs().orElseThrow();
     assertTrue(told >= 6_000 && told < 18_000, "three logins of 4 s are before it: " + told);

@@ -133,7 +133,7 @@ class SessionMetricsTest extends SessionRig {
   }
 
   private static double hits(String limit) {
-    return count("chat_gateway_limits_hit", "limit", limit);
+    return ShownHits.of(limit);
   }
 
   private static double count(String name, String... tags) {

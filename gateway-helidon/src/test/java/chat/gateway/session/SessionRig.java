@@ -23,6 +23,7 @@ import chat.gateway.presence.Routes;
 import chat.gateway.presence.Seats;
 import chat.gateway.presence.SessionPolicy;
 import chat.gateway.presence.StateChanges;
+import chat.gateway.trace.RecordedSpans;
 import chat.gateway.trace.Tracing;
 import chat.proto.ConversationId;
 import chat.proto.ErrorCode;
@@ -36,6 +37,7 @@ import io.helidon.metrics.api.Metrics;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +66,8 @@ abstract class SessionRig {
   final Hints hints;
   final SessionFactory factory;
   final FakeClient client = new FakeClient();
+  final RecordedSpans spans = new RecordedSpans();
+  final Tracing tracing;
 
   private final SessionSettings settings;
   private final Redis redis;
@@ -74,6 +78,16 @@ abstract class SessionRig {
   }
 
   SessionRig(Duration writeTimeout) throws Exception {
+    this(writeTimeout, spans -> Tracing.off());
+  }
+
+  /**
+   * Traced.
+   *
+   * @param tracing which of {@link #spans}
+   */
+  SessionRig(Duration writeTimeout, Function<RecordedSpans, Tracing> tracing) throws Exception {
+    this.tracing = tracing.apply(spans);
     services = new FakeServices(clock);
     var meters = Metrics.globalRegistry();
     settings =
@@ -152,7 +166,7 @@ abstract class SessionRig {
         archive,
         cursors,
         Metrics.globalRegistry(),
-        Tracing.off(),
+        tracing,
         true);
   }
 

@@ -85,10 +85,12 @@ class SessionTest extends SessionRig {
   @Test
   void theReaderWaitsWhileTooManyMessagesAreUnacknowledged() throws Exception {
     services.holdAcks = true;
+    long hits = ShownHits.of("unacknowledged");
     var session = client.connect(factory);
     logIn(session, ME);
     client.request(session, chat(Envelope.EMPTY, "1", "m1"));
     client.request(session, chat(Envelope.EMPTY, "2", "m2"));
+    assertEquals(hits, ShownHits.of("unacknowledged"));
     var third =
         Thread.startVirtualThread(() -> client.request(session, chat(Envelope.EMPTY, "3", "m3")));
     Runnable first = services.heldAcks.take();
@@ -98,6 +100,7 @@ class SessionTest extends SessionRig {
     first.run();
     assertEquals("m1", assertInstanceOf(Event.Accepted.class, client.next()).msgId());
     third.join();
+    assertEquals(hits + 1, ShownHits.of("unacknowledged"));
     services.heldAcks.take();
   }
 

@@ -70,6 +70,19 @@ class TokensTest {
   }
 
   @Test
+  void aTokenThatIsForgottenWhileItIsAskedForIsAskedForAgain() {
+    String token = services.token(7);
+    // The user service has looked, and then the session is ended elsewhere.
+    services.afterResume =
+        () -> {
+          services.ended.add(token);
+          tokens.forget(caller -> caller.userId() == 7);
+        };
+    tokens.authenticate(token);
+    assertForbidden(token);
+  }
+
+  @Test
   void withoutTheUserServiceSignatureAndExpirySuffice() {
     services.usersAway = true;
     String token = services.token(7);

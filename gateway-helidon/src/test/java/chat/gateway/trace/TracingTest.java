@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.gateway.LoggedLines;
 import chat.proto.ErrorCode;
 import chat.proto.common.ChatMessage;
 import chat.proto.message.ChatReply;
 import chat.trace.TraceNames;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
@@ -31,9 +28,11 @@ class TracingTest {
   private static final String CHOSEN = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   private static final String NOT_CHOSEN =
       "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
-  private static final Duration NEVER_SLOW = Duration.ofDays(1);
+  private static final Attributes RECEIVER =
+      Attributes.builder().put(TraceNames.CONNECTION, 12).put(TraceNames.USER, "7").build();
+  private static final Duration NEVER_SLOW = RecordedSpans.NEVER_SLOW;
 
-  private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+  private final RecordedSpans spans = new RecordedSpans();
 
   @Test
   void aMessageIsFollowedFromItsFrameToItsWrittenReply() {
@@ -50,8 +49,8 @@ class TracingTest {
     }
     assertEquals(
         traceparent(named("chat.message.MessageService/Send")), send.origin().traceparent());
-    assertEquals("m-1", root.getAttributes().get(AttributeKey.stringKey(TraceNames.MESSAGE_ID)));
-    assertEquals(7, root.getAttributes().get(AttributeKey.longKey(TraceNames.USER)));
+    assertEquals("m-1", RecordedSpans.text(root, TraceNames.MESSAGE_ID));
+    assertEquals("7", RecordedSpans.text(root, TraceNames.USER));
   }
 
   @Test
@@ -75,7 +74,7 @@ class TracingTest {
     request.decoded("lines");
     request.sending(MESSAGE, 9).answered(ACCEPTED);
     request.replied(ErrorCode.NOT_FOUND).run();
-    assertEquals(List.of(), spans.getFinishedSpanItems());
+    assertEquals(List.of(), spans.all());
   }
 
   @Test
@@ -100,11 +99,34 @@ class TracingTest {
   }
 
   @Test
+  void whatIsSlowIsNamedInTheLog() {
+    RequestTrace request = request(tracing(Sampler.alwaysOff(), Duration.ZERO), Optional.empty());
+    request.sending(MESSAGE, 9);
+    try (var log = LoggedLines.of(SlowLog.class.getName())) {
+      request.replied(ErrorCode.OK);
+      assertEquals(1, log.all().size());
+      String line = log.all().getFirst();
+      assertTrue(
+          line.contains(" WARNING chat.gateway.trace.SlowLog: slow: private_chat took "), line);
+      String trace = request.identifiers().getTraceId();
+      assertTrue(line.endsWith(" ms, msg_id m-1 trace_id=" + trace + " user_id=7\n"), line);
+    }
+  }
+
+  @Test
+  void whatIsNotSlowIsNotNamedInTheLog() {
+    try (var log = LoggedLines.of(SlowLog.class.getName())) {
+      request(tracing(Sampler.alwaysOn(), NEVER_SLOW), Optional.empty()).replied(ErrorCode.OK);
+      assertEquals(List.of(), log.all());
+    }
+  }
+
+  @Test
   void whatTakesAsLongAsTheClientWantsIsNotSlow() {
     RequestTrace request = request(tracing(Sampler.alwaysOff(), Duration.ZERO), Optional.empty());
     request.run(() -> RequestTrace.current().unhurried());
     request.replied(ErrorCode.OK);
-    assertEquals(List.of(), spans.getFinishedSpanItems());
+    assertEquals(List.of(), spans.all());
   }
 
   @Test
@@ -112,9 +134,15 @@ class TracingTest {
     PushTrace push =
         tracing(Sampler.parentBased(Sampler.alwaysOff()), NEVER_SLOW).push(Optional.of(CHOSEN), 1);
     push.run(() -> assertEquals(push, PushTrace.current()));
-    OptionalLong way = push.written(System.nanoTime(), Attributes::empty);
+    OptionalLong way = push.written(System.nanoTime(), "m-1", Attributes::empty);
     assertTrue(way.getAsLong() > 0);
-    assertEquals("b7ad6b7169203331", named("process chat.push").getParentSpanId());
+    SpanData process = named("process chat.push");
+    assertEquals("b7ad6b7169203331", process.getParentSpanId());
+    assertEquals(SpanKind.CONSUMER, process.getKind());
+    assertEquals("kafka", RecordedSpans.text(process, "messaging.system"));
+    assertEquals("process", RecordedSpans.text(process, "messaging.operation.type"));
+    assertEquals("process", RecordedSpans.text(process, "messaging.operation.name"));
+    assertEquals("chat.push", RecordedSpans.text(process, "messaging.destination.name"));
     assertEquals(named("process chat.push").getSpanId(), named("push").getParentSpanId());
   }
 
@@ -123,10 +151,61 @@ class TracingTest {
     PushTrace push =
         tracing(Sampler.alwaysOff(), Duration.ofSeconds(1)).push(Optional.of(NOT_CHOSEN), 1);
     push.run(() -> {});
-    push.written(System.nanoTime(), Attributes::empty);
+    push.written(System.nanoTime(), "m-1", Attributes::empty);
     assertEquals("0af7651916cd43dd8448eb211c80319c", named("push").getTraceId());
     assertEquals("b7ad6b7169203331", named("push").getParentSpanId());
-    assertEquals(1, spans.getFinishedSpanItems().size());
+    assertEquals(1, spans.all().size());
+  }
+
+  @Test
+  void ofASlowRecordOnePushIsKeptAndNamed() {
+    PushTrace push =
+        tracing(Sampler.alwaysOff(), Duration.ofSeconds(1)).push(Optional.of(NOT_CHOSEN), 1);
+    push.run(() -> {});
+    try (var log = LoggedLines.of(SlowLog.class.getName())) {
+      for (int i = 0; i < 3; i++) {
+        push.written(System.nanoTime(), "m\n1", () -> RECEIVER);
+      }
+      assertEquals(1, log.all().size(), log.all().toString());
+      String line = log.all().getFirst();
+      assertTrue(line.contains("slow: push took "), line);
+      assertTrue(line.contains(", msg_id m?1"), line);
+      assertTrue(
+          line.endsWith(" trace_id=0af7651916cd43dd8448eb211c80319c connection_id=12 user_id=7\n"),
+          line);
+    }
+    assertEquals(1, spans.all().size());
+    assertEquals("m\n1", RecordedSpans.text(named("push"), TraceNames.MESSAGE_ID));
+  }
+
+  @Test
+  void aPushThatWaitsHereIsSlowWhateverTheSendersClockSays() {
+    long ahead = System.currentTimeMillis() + 60_000;
+    PushTrace push =
+        tracing(Sampler.alwaysOff(), Duration.ZERO).push(Optional.of(NOT_CHOSEN), ahead);
+    push.written(System.nanoTime(), "m\n1", () -> RECEIVER);
+    push.written(System.nanoTime(), "m\n1", () -> RECEIVER);
+    assertEquals(1, spans.all().size());
+  }
+
+  @Test
+  void anotherGatewaysWrongClockMakesNotEveryPushSlow() {
+    Tracing tracing = tracing(Sampler.alwaysOff(), Duration.ofMillis(500));
+    for (int i = 0; i < 100; i++) {
+      long behind = System.currentTimeMillis() - 60_000;
+      tracing
+          .push(Optional.of(NOT_CHOSEN), behind)
+          .written(System.nanoTime(), "m\n1", () -> RECEIVER);
+    }
+    // One a second, and this takes less than ten.
+    assertTrue(spans.all().size() < 10, spans.all().size() + " were kept");
+    assertFalse(spans.all().isEmpty());
+  }
+
+  @Test
+  void whatComesByRepairIsNeverSlow() {
+    PushTrace.current().written(System.nanoTime(), "m\n1", () -> RECEIVER);
+    assertEquals(List.of(), spans.all());
   }
 
   @Test
@@ -134,9 +213,9 @@ class TracingTest {
     PushTrace push =
         tracing(Sampler.parentBased(Sampler.alwaysOff()), NEVER_SLOW).push(Optional.of(CHOSEN), 1);
     for (int i = 0; i < 2 * PushTrace.MOST_SPANS; i++) {
-      push.written(System.nanoTime(), Attributes::empty);
+      push.written(System.nanoTime(), "m-1", Attributes::empty);
     }
-    assertEquals(PushTrace.MOST_SPANS, spans.getFinishedSpanItems().size());
+    assertEquals(PushTrace.MOST_SPANS, spans.all().size());
   }
 
   @Test
@@ -144,18 +223,12 @@ class TracingTest {
     SendTrace send = RequestTrace.current().sending(MESSAGE, 9);
     assertEquals("", send.origin().traceparent());
     assertTrue(send.origin().receivedMs() > 0);
-    assertTrue(Tracing.off().push(Optional.empty(), 1).written(0, Attributes::empty).isPresent());
+    assertTrue(
+        Tracing.off().push(Optional.empty(), 1).written(0, "", Attributes::empty).isPresent());
   }
 
   private Tracing tracing(Sampler sampler, Duration slow) {
-    var late = new LateSpans();
-    var provider =
-        SdkTracerProvider.builder()
-            .setIdGenerator(late)
-            .setSampler(late.over(sampler))
-            .addSpanProcessor(SimpleSpanProcessor.create(spans))
-            .build();
-    return new Tracing(provider.get("test"), late, slow, Optional.of(provider));
+    return spans.tracing(sampler, slow);
   }
 
   private static RequestTrace request(Tracing tracing, Optional<String> traceparent) {
@@ -163,11 +236,7 @@ class TracingTest {
   }
 
   private SpanData named(String name) {
-    return spans.getFinishedSpanItems().stream()
-        .filter(span -> span.getName().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError(name + " is none of " + spans.getFinishedSpanItems()));
+    return spans.named(name);
   }
 
   private static String traceparent(SpanData span) {

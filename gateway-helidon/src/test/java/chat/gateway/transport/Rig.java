@@ -63,10 +63,18 @@ final class Rig implements AutoCloseable {
   private final Redis redis;
 
   Rig(Optional<TransportSettings.TlsSettings> tls) {
-    this(tls, Map.of("JWT_SECRET", SECRET));
+    this(tls, Tracing.off());
   }
 
-  private Rig(Optional<TransportSettings.TlsSettings> tls, Map<String, String> environment) {
+  /** With its traces. */
+  Rig(Optional<TransportSettings.TlsSettings> tls, Tracing tracing) {
+    this(tls, Map.of("JWT_SECRET", SECRET), tracing);
+  }
+
+  private Rig(
+      Optional<TransportSettings.TlsSettings> tls,
+      Map<String, String> environment,
+      Tracing tracing) {
     var clock = Clock.systemUTC();
     // The only one there is: two that are written to at a time may lock each other out for ever
     // (helidon-io/helidon#10858).
@@ -130,14 +138,14 @@ final class Rig implements AutoCloseable {
                 archive,
                 new CursorWriter(archive),
                 meters,
-                Tracing.off(),
+                tracing,
                 true),
             requests,
             new AdminRequests(
                 backend, orders, new OnlineUsers(redis, () -> 0, sessions::userIds, userId -> 0)),
             new FileRequests(backend.message()),
             tokens,
-            Tracing.off(),
+            tracing,
             probes.checks(),
             meters);
   }
@@ -152,7 +160,8 @@ final class Rig implements AutoCloseable {
             "PROXY_PROTOCOL",
             "true",
             "ACCOUNT_REQUESTS_PER_MINUTE",
-            String.valueOf(PROXIED_ACCOUNT_REQUESTS)));
+            String.valueOf(PROXIED_ACCOUNT_REQUESTS)),
+        Tracing.off());
   }
 
   @Override

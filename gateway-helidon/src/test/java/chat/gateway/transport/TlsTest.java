@@ -3,6 +3,7 @@ package chat.gateway.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.gateway.trace.RecordedSpans;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Metrics;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
   private static final String PASSWORD = "changeit";
 
-  @TempDir private Path folder;
+  // One certificate for all tests: the gauge of its end is the first one's for as long as the
+  // process lives.
+  @TempDir private static Path folder;
+
+  private static KeyStore store;
+  private static TransportSettings.TlsSettings settings;
+
+  @BeforeAll
+  static void certify() throws Exception {
+    store = store();
+    settings = settings(store);
+  }
 
   @Test
   void theSameIsSpokenOverTls() throws Exception {
-    KeyStore store = store();
-    Path certificate = pem("cert.pem", "CERTIFICATE", store.getCertificate("chat").getEncoded());
-    Path key =
-        pem("key.pem", "PRIVATE KEY", store.getKey("chat", PASSWORD.toCharArray()).getEncoded());
-    var settings = new TransportSettings.TlsSettings(0, 0, certificate, key);
     try (var rig = new Rig(Optional.of(settings));
         var socket = connect(store, rig.listeners.tlsTcpPort())) {
       socket.getOutputStream().write("{\"msgid\":9001}\n".getBytes(UTF_8));
@@ -47,6 +55,25 @@ class TlsTest {
     }
   }
 
+  @Test
+  void aTraceSaysThatTheCallCameOverTls() throws Exception {
+    var spans = new RecordedSpans();
+    try (var rig = new Rig(Optional.of(settings), spans.everything());
+        var socket = connect(store, rig.listeners.tlsHttpPort())) {
+      String call = "GET /api/friends HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(call.getBytes(UTF_8));
+      socket.getInputStream().readAllBytes();
+    }
+    assertEquals("https", RecordedSpans.text(spans.named("GET /api/friends"), "url.scheme"));
+  }
+
+  private static TransportSettings.TlsSettings settings(KeyStore store) throws Exception {
+    Path certificate = pem("cert.pem", "CERTIFICATE", store.getCertificate("chat").getEncoded());
+    Path key =
+        pem("key.pem", "PRIVATE KEY", store.getKey("chat", PASSWORD.toCharArray()).getEncoded());
+    return new TransportSettings.TlsSettings(0, 0, certificate, key);
+  }
+
   private static SSLSocket connect(KeyStore trusted, int port) throws Exception {
     var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     managers.init(trusted);
@@ -56,7 +83,7 @@ class TlsTest {
   }
 
   /** A key and its own certificate, which the JDK's tool makes. */
-  private KeyStore store() throws Exception {
+  private static KeyStore store() throws Exception {
     Path file = folder.resolve("store.p12");
     Process keytool =
         new ProcessBuilder(
@@ -78,7 +105,7 @@ class TlsTest {
     return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
   }
 
-  private Path pem(String name, String kind, byte[] content) throws Exception {
+  private static Path pem(String name, String kind, byte[] content) throws Exception {
     String text =
         "-----BEGIN "
             + kind

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.session.LimitHits;
 import chat.gateway.session.RequestFailed;
+import chat.gateway.session.ShownHits;
 import chat.proto.ErrorCode;
 import io.helidon.metrics.api.Metrics;
 import java.time.Duration;
@@ -30,7 +31,9 @@ class TransfersTest {
   void aUserHasAQuarterAtMost() {
     var first = transfers.begin(1);
     transfers.begin(1);
+    long hits = ShownHits.of("transfers");
     RequestFailed refused = assertThrows(RequestFailed.class, () -> transfers.begin(1));
+    assertEquals(hits + 1, ShownHits.of("transfers"));
     assertEquals(ErrorCode.SLOW_DOWN, refused.code());
     assertEquals(OptionalInt.of(1_000), refused.retryAfterMs());
     transfers.begin(2);

@@ -133,6 +133,20 @@ class ComposeTest {
   }
 
   @Test
+  void kafkaKeepsWhatItHasTaken() {
+    JsonNode kafka = Compose.services().get("kafka");
+    JsonNode settings = kafka.get("environment");
+    assertEquals(
+        "kafka:" + settings.get("KAFKA_LOG_DIRS").asText(), kafka.at("/volumes/0").asText());
+    assertTrue(Compose.read().get("volumes").has("kafka"));
+    assertEquals("false", settings.get("KAFKA_UNCLEAN_LEADER_ELECTION_ENABLE").asText());
+    int copies = settings.get("KAFKA_DEFAULT_REPLICATION_FACTOR").asInt();
+    int certain = settings.get("KAFKA_MIN_INSYNC_REPLICAS").asInt();
+    assertEquals(copies > 1 ? copies - 1 : 1, certain, "of " + copies + " copies");
+    assertTrue(kafka.has("stop_grace_period"), "it writes what it has when it stops");
+  }
+
+  @Test
   void everybodyStartsAfterWhatItNeeds() {
     Compose.services()
         .forEach(

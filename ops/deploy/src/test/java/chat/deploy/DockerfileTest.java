@@ -1,11 +1,13 @@
 package chat.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DockerfileTest {
   private static final String FILE = "ops/docker/Dockerfile";
@@ -80,6 +83,43 @@ class DockerfileTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"gateway.options", "service.options"})
+  void theHeapIsAPartOfTheContainersMemory(String options) {
+    String text = Repository.text("ops/docker/" + options);
+    Matcher part = Pattern.compile("(?m)^-XX:MaxRAMPercentage=(\\d+)$").matcher(text);
+    assertTrue(part.find(), options);
+    int percent = Integer.parseInt(part.group(1));
+    assertTrue(40 <= percent && percent <= 75, percent + " % leaves too much or too little");
+    assertFalse(text.contains("-Xmx"), "which would count instead");
+  }
+
+  @Test
+  void theVirtualMachinesGetTheirOptions() {
+    String parts = Repository.text("ops/docker/parts.sh");
+    assertTrue(parts.contains("cp service.options \"$to/$service/own/jvm.options\""));
+    assertTrue(parts.contains("gateway.options \"$to/gateway/own\""));
+    assertTrue(stage("gateway").contains("\"@/opt/chat/gateway.options\""));
+    assertTrue(stage("migration").contains("\"-XX:MaxRAMPercentage="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "service", "migration"})
+  void everyImageSaysWhatItIsAndWhereItComesFrom(String image) {
+    Matcher label =
+        Pattern.compile("org\\.opencontainers\\.image\\.(\\S+)=\"(.+)\"").matcher(stage(image));
+    Map<String, String> labels = new HashMap<>();
+    while (label.find()) {
+      labels.put(label.group(1), label.group(2));
+    }
+    assertTrue(
+        labels.keySet().containsAll(Set.of("title", "description", "licenses")), labels::toString);
+    assertEquals("${VERSION}", labels.get("version"));
+    assertEquals("${REVISION}", labels.get("revision"));
+    assertEquals("${CREATED}", labels.get("created"));
+    assertEquals("${BASE_IMAGE}", labels.get("base.name"));
+  }
+
+  @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MIGRATION")
   void theHealthCheckAsksTheProbeOfEachPart(Program program) {
     String healthy = Repository.text("ops/docker/healthy.sh");
@@ -93,6 +133,13 @@ class DockerfileTest {
             (name, number) ->
                 assertTrue(
                     name.equals("CONTROL_PORT") || isExposed(number), number + " is not exposed"));
+  }
+
+  /** From its FROM to the next one. */
+  private String stage(String name) {
+    int begin = text.indexOf(" AS " + name + "\n");
+    int end = text.indexOf("\nFROM ", begin);
+    return text.substring(begin, end < 0 ? text.length() : end);
   }
 
   private boolean isExposed(int port) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.RestClient;
+import chat.e2e.client.Scrape;
 import chat.ops.local.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -67,11 +68,13 @@ class DatabaseAwayIT {
       sender.logIn(ada);
       receiver.logIn(bob);
       sender.demand(Json.chat(bob, "before"));
+      double failures = commitFailures(stack);
       stack.processes().kill("mariadb");
       try {
         JsonNode refused = sender.ask(Json.chat(bob, "meanwhile"));
         assertEquals(503, refused.get("errno").intValue(), refused::toString);
         assertTrue(refused.get("retry_after_ms").intValue() > 0, refused::toString);
+        assertTrue(commitFailures(stack) > failures);
       } finally {
         stack.processes().restart("mariadb");
       }
@@ -103,6 +106,11 @@ class DatabaseAwayIT {
       stack.processes().resume("mariadb");
     }
     await().atMost(LONGEST_RETURN).until(() -> stack.processes().ready("services"));
+  }
+
+  private static double commitFailures(Stack stack) {
+    return Scrape.of(stack.processes().ports().http(Service.MESSAGE))
+        .sum("chat_commit_failures_total");
   }
 
   /** A service is alive, and says why it is not ready. */

@@ -1,5 +1,6 @@
 package chat.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,8 @@ import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +92,28 @@ class FriendRequestsIT {
     assertEquals(List.of(), requests(there));
   }
 
+  /** Bob's request is written between what Ada's looks at and what it writes, unless one waits. */
+  @Test
+  void aRequestIsNotLeftBetweenFriends(Stack stack) throws Exception {
+    wantToBeAsked(here);
+    there.demand(Json.message(3003).put("asks", false));
+    String both = ada.id() + ", " + bob.id();
+    try (Connection database = stack.database();
+        Statement holder = database.createStatement()) {
+      database.setAutoCommit(false);
+      holder.execute("SELECT id FROM users WHERE id IN (" + both + ") FOR UPDATE");
+      there.send(Json.message(2001).put("friend_id", ada.id()));
+      awaitWaiting(stack, 1);
+      here.send(Json.message(2001).put("friend_id", bob.id()));
+      awaitWaiting(stack, 2);
+      database.rollback();
+    }
+    here.demand(Json.message(9001));
+    there.demand(Json.message(9001));
+    assertEquals(List.of(bob.id()), friends(here));
+    assertEquals(List.of(), requests(here));
+  }
+
   @Test
   void whoIsBlockedLearnsNothingOfIt() {
     ask("before");
@@ -167,6 +192,17 @@ class FriendRequestsIT {
       state = requester.nextPush(FRIEND_STATES).at("/friends/0");
       assertEquals(friend.id(), state.get("id").intValue());
     } while (!state.get("state").textValue().equals("away"));
+  }
+
+  private static void awaitWaiting(Stack stack, int transactions) {
+    await()
+        .until(
+            () ->
+                Rows.numbers(
+                        stack,
+                        "SELECT COUNT(*) FROM information_schema.innodb_trx"
+                            + " WHERE trx_state = 'LOCK WAIT'")
+                    .equals(List.of(transactions)));
   }
 
   private static void wantToBeAsked(Requester requester) {

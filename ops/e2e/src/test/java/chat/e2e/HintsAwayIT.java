@@ -1,5 +1,6 @@
 package chat.e2e;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,12 +8,13 @@ import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.Requester;
 import chat.e2e.client.RestClient;
+import chat.e2e.client.Scrape;
 import chat.ops.local.Service;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,17 +41,40 @@ class HintsAwayIT {
       here.logIn(ada);
       there.logIn(bob);
       exchange(here, ada, there, bob, "before");
+      double tailsLost = sum(stack, "chat_gateway_push_lost_tails_total");
       stack.processes().kill(part);
       try {
         exchange(here, ada, there, bob, "without " + part);
         late.logIn(eve);
         exchange(here, ada, late, eve, "to who came meanwhile, without " + part);
+        if (part.equals("kafka")) {
+          awaitOutbox(stack, rows -> rows >= 1);
+          assertTrue(sum(stack, "chat_gateway_push_lost_tails_total") > tailsLost);
+        }
       } finally {
         stack.processes().restart(part);
       }
       exchange(here, ada, there, bob, "with " + part + " again");
     }
     awaitHints(stack);
+    awaitOutbox(stack, rows -> rows == 0);
+  }
+
+  /** What waits for Kafka is counted, and so is for how long. */
+  private static void awaitOutbox(Stack stack, DoublePredicate expected) {
+    await()
+        .atMost(LONGEST_RETURN)
+        .until(
+            () -> {
+              Scrape message = Scrape.of(stack.processes().ports().http(Service.MESSAGE));
+              return expected.test(message.sum("chat_outbox_rows"))
+                  && expected.test(Math.ceil(message.sum("chat_outbox_oldest_seconds")));
+            });
+  }
+
+  private static double sum(Stack stack, String counter) {
+    return Scrape.of(stack.gateway(1).probes()).sum(counter)
+        + Scrape.of(stack.gateway(2).probes()).sum(counter);
   }
 
   @ParameterizedTest
@@ -68,17 +93,9 @@ class HintsAwayIT {
   }
 
   /** Which is no reason not to be ready; the user service needs neither, and says nothing. */
-  private static void awaitStates(Stack stack, String part, String state) throws Exception {
+  private static void awaitStates(Stack stack, String part, String state) {
     Map<String, String> expected = Map.of("message-ready", state, "social-ready", state);
-    long begun = System.nanoTime();
-    Map<String, String> states = states(stack, part);
-    while (!states.equals(expected)) {
-      assertTrue(
-          System.nanoTime() - begun < LONGEST_NOTICE.toNanos(),
-          part + " is " + state + ": " + states);
-      TimeUnit.MILLISECONDS.sleep(100);
-      states = states(stack, part);
-    }
+    await().atMost(LONGEST_NOTICE).untilAsserted(() -> assertEquals(expected, states(stack, part)));
   }
 
   private static Map<String, String> states(Stack stack, String part) {

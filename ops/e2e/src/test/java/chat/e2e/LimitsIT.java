@@ -7,6 +7,7 @@ import chat.e2e.client.Json;
 import chat.e2e.client.LinesClient;
 import chat.e2e.client.Person;
 import chat.e2e.client.RestClient;
+import chat.e2e.client.Scrape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
@@ -86,6 +87,7 @@ class LimitsIT {
   @Test
   void tooManyConnectionsFromOneAddressAreRefused(Stack stack) {
     List<LinesClient> clients = new ArrayList<>();
+    double hits = refusedConnections(stack);
     try {
       JsonNode answer = Json.object().put("errno", 404);
       while (answer.path("errno").intValue() == 404 && clients.size() < MANY_CONNECTIONS) {
@@ -95,6 +97,7 @@ class LimitsIT {
         answer = Json.parse(client.receive());
       }
       assertEquals(429, answer.path("errno").intValue(), answer::toString);
+      assertEquals(hits + 1, refusedConnections(stack));
       assertEquals(Optional.empty(), clients.getLast().poll());
       // Whoever is there stays, and whoever goes makes room.
       assertWorks(clients.getFirst());
@@ -104,6 +107,11 @@ class LimitsIT {
     try (var client = connectWhenThereIsRoom(stack)) {
       assertWorks(client);
     }
+  }
+
+  private static double refusedConnections(Stack stack) {
+    return Scrape.of(stack.gateway(2).probes())
+        .sum("chat_gateway_limits_hit_total", "\"connections_per_address\"");
   }
 
   private static LinesClient connectWhenThereIsRoom(Stack stack) {

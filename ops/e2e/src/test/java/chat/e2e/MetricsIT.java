@@ -10,6 +10,7 @@ import chat.e2e.client.Json;
 import chat.e2e.client.Person;
 import chat.e2e.client.RestClient;
 import chat.e2e.client.Scrape;
+import chat.e2e.client.SocketClient;
 import chat.ops.local.Service;
 import chat.proto.gateway.ListSessionsRequest;
 import java.io.IOException;
@@ -76,20 +77,31 @@ class MetricsIT {
     int gateway = stack.gateway(1).probes();
     Person ada = stack.people().make("ada");
     try (var here = stack.lines();
-        var page = stack.page()) {
+        var page = stack.page();
+        var _ = new SocketClient(stack.gateway(1).http(), "/ws?token=" + ada.token());
+        var classic = new ClassicClient(stack.gateway(1).tcp())) {
       here.logIn(ada);
       page.logIn(ada);
-      await()
-          .until(
-              () ->
-                  Scrape.of(gateway)
-                          .sum("chat_gateway_connections", "dialect=\"lines\"", "\"websocket\"")
-                      >= 1);
+      classic.send(Json.message(1).put("id", ada.id()).put("password", ada.password()).toString());
+      classic.receive();
+      for (String kind : List.of("lines websocket", "web websocket", "classic tcp")) {
+        String[] words = kind.split(" ", 2);
+        await(kind)
+            .until(
+                () ->
+                    Scrape.of(gateway)
+                            .sum(
+                                "chat_gateway_connections",
+                                "dialect=\"" + words[0] + "\"",
+                                "transport=\"" + words[1] + "\"")
+                        >= 1);
+      }
       Scrape scrape = Scrape.of(gateway);
       assertTrue(scrape.sum("chat_gateway_users_online") >= 1);
       assertTrue(scrape.sum("chat_gateway_connections", "dialect=\"lines\"", "\"tcp\"") >= 1);
       assertEquals(0, scrape.sum("chat_gateway_unanswered_messages"));
       assertEquals(0, scrape.sum("chat_gateway_push_lag_records"));
+      assertEquals(1, scrape.sum("chat_gateway_partition_held"));
       assertTrue(scrape.sum("chat_gateway_message_streams_up") >= 1);
       assertTrue(scrape.sum("chat_redis_pool_connections", "state=\"active\"") >= 1);
     }
@@ -107,7 +119,13 @@ class MetricsIT {
       add(numbers, scrape, "chat_gateway_logins_total", "\"password\"", "\"rejected\"");
       add(numbers, scrape, "grpc_client_calls_seconds_bucket", "\"Login\"", "le=\"5.0\"");
       add(numbers, scrape, "grpc_server_calls_seconds_bucket", "\"Login\"", "le=\"5.0\"");
+      add(numbers, scrape, "chat_gateway_messages_in_total");
+      add(numbers, scrape, "chat_gateway_messages_acked_total");
+      add(numbers, scrape, "chat_gateway_messages_pushed_total");
       add(numbers, scrape, "chat_messages_accepted_total");
+      add(numbers, scrape, "chat_commit_time_seconds_bucket", "le=\"10.0\"");
+      add(numbers, scrape, "chat_commit_flush_time_seconds_bucket", "le=\"10.0\"");
+      add(numbers, scrape, "chat_outbox_batches_total", "\"published\"");
       add(numbers, scrape, "chat_commit_batch_messages_bucket", "le=\"1000.0\"");
       add(numbers, scrape, "chat_push_publish_seconds_count", "service=\"message\"");
       add(numbers, scrape, "process_cpu_seconds_total");

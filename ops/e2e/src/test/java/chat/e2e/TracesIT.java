@@ -85,13 +85,25 @@ class TracesIT {
     child(trace, commit, "COMMIT", tree);
 
     inOrder(tree, root, call, service, commit, outbox, record, process, push);
-    assertEquals(from, root.attribute("network.protocol.name"), tree);
+    assertEquals(from, root.attribute("chat.dialect"), tree);
+    assertEquals(protocol(from), root.attribute("network.protocol.name"), tree);
+    assertEquals("tcp", root.attribute("network.transport"), tree);
     assertEquals(String.valueOf(sender.id()), root.attribute("user.id"), tree);
-    assertEquals(to, push.attribute("network.protocol.name"), tree);
+    assertEquals(to, push.attribute("chat.dialect"), tree);
+    assertEquals(protocol(to), push.attribute("network.protocol.name"), tree);
     assertEquals(String.valueOf(receiver.id()), push.attribute("user.id"), tree);
-    assertInsert(one(trace, "INSERT messages", tree), tree);
-    assertSent(record, tree);
     assertFalse(service.attribute("service.instance.id").isEmpty(), tree);
+    assertEquals(root.attribute("messaging.message.id"), push.attribute("messaging.message.id"));
+    assertEquals(root.attribute("messaging.message.id"), record.attribute("messaging.message.id"));
+    assertSend(call, tree);
+    assertSend(service, tree);
+    assertEquals("127.0.0.1", call.attribute("server.address"), tree);
+    assertFalse(call.attribute("server.port").isEmpty(), tree);
+    assertStored(one(trace, "INSERT messages", tree), "messages", tree);
+    assertStored(one(trace, "INSERT outbox", tree), "outbox", tree);
+    assertOfTopic(record, Span.Kind.PRODUCER, "send", tree);
+    assertTrue(record.attribute("messaging.destination.partition.id").matches("\\d+"), tree);
+    assertOfTopic(process, Span.Kind.CONSUMER, "process", tree);
     assertFalse(
         root.attribute("service.instance.id").equals(push.attribute("service.instance.id")),
         "through two gateways\n" + tree);
@@ -99,28 +111,6 @@ class TracesIT {
     assertTrue(
         trace.spans().stream().noneMatch(span -> span.attributes().toString().contains(content)),
         "no content is traced");
-  }
-
-  private static void assertInsert(Span insert, String tree) {
-    assertEquals(Span.Kind.CLIENT, insert.kind(), tree);
-    assertEquals("mariadb", insert.attribute("db.system.name"), tree);
-    assertEquals("INSERT", insert.attribute("db.operation.name"), tree);
-    assertEquals("messages", insert.attribute("db.collection.name"), tree);
-    assertTrue(
-        insert
-            .attribute("db.query.text")
-            .endsWith("VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        tree);
-  }
-
-  private static void assertSent(Span record, String tree) {
-    assertEquals(Span.Kind.PRODUCER, record.kind(), tree);
-    assertEquals("kafka", record.attribute("messaging.system"), tree);
-    assertEquals("chat.push", record.attribute("messaging.destination.name"), tree);
-    assertEquals("send", record.attribute("messaging.operation.type"), tree);
-    assertEquals("send", record.attribute("messaging.operation.name"), tree);
-    assertTrue(record.attribute("messaging.destination.partition.id").matches("\\d+"), tree);
-    assertFalse(record.attribute("messaging.message.id").isEmpty(), tree);
   }
 
   @Test
@@ -142,6 +132,14 @@ class TracesIT {
     Span call = child(trace, trace.root(), "chat.user.UserService/Login", tree);
     Span service = child(trace, call, "chat.user.UserService/Login", tree);
     assertEquals("chat-user-service", service.service(), tree);
+    for (Span span : List.of(call, service)) {
+      assertEquals("grpc", span.attribute("rpc.system"), tree);
+      assertEquals("chat.user.UserService", span.attribute("rpc.service"), tree);
+      assertEquals("Login", span.attribute("rpc.method"), tree);
+      assertEquals("0", span.attribute("rpc.grpc.status_code"), tree);
+    }
+    assertEquals("127.0.0.1", call.attribute("server.address"), tree);
+    assertFalse(call.attribute("server.port").isEmpty(), tree);
     String sql = child(trace, service, "SELECT users", tree).attribute("db.query.text");
     assertTrue(sql.startsWith("select ") && sql.endsWith("=?"), sql);
     assertTrue(
@@ -175,6 +173,8 @@ class TracesIT {
     Span root = one(trace, "GET /api/friends", tree);
     assertEquals("b7ad6b7169203331", root.parentId(), tree);
     assertEquals("200", root.attribute("http.response.status_code"), tree);
+    assertEquals(String.valueOf(person.id()), root.attribute("user.id"), tree);
+    assertFalse(root.attribute("chat.connection.id").isEmpty(), tree);
   }
 
   @Test
@@ -204,6 +204,33 @@ class TracesIT {
   void theGatewaysLog(Stack stack) throws Exception {
     String log = Files.readString(stack.processes().log("gateway-1"));
     assertTrue(log.contains(" INFO chat.gateway.trace.Tracing: tracing; slow is PT1S"), log);
+  }
+
+  private static String protocol(String dialect) {
+    return dialect.equals("web") ? "websocket" : dialect;
+  }
+
+  private static void assertSend(Span span, String tree) {
+    assertEquals("grpc", span.attribute("rpc.system"), tree);
+    assertEquals("chat.message.MessageService", span.attribute("rpc.service"), tree);
+    assertEquals("Send", span.attribute("rpc.method"), tree);
+  }
+
+  private static void assertStored(Span span, String table, String tree) {
+    assertEquals(Span.Kind.CLIENT, span.kind(), tree);
+    assertEquals("mariadb", span.attribute("db.system.name"), tree);
+    assertEquals("INSERT", span.attribute("db.operation.name"), tree);
+    assertEquals(table, span.attribute("db.collection.name"), tree);
+    // The text without the values.
+    assertTrue(span.attribute("db.query.text").matches("(?s)INSERT .*VALUES \\([?, ]+\\)"), tree);
+  }
+
+  private static void assertOfTopic(Span span, Span.Kind kind, String operation, String tree) {
+    assertEquals(kind, span.kind(), tree);
+    assertEquals("kafka", span.attribute("messaging.system"), tree);
+    assertEquals("chat.push", span.attribute("messaging.destination.name"), tree);
+    assertEquals(operation, span.attribute("messaging.operation.type"), tree);
+    assertEquals(operation, span.attribute("messaging.operation.name"), tree);
   }
 
   /** The newest message of a sender, when nothing of its trace is missing any more. */

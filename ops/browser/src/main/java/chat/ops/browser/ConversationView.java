@@ -68,7 +68,7 @@ public final class ConversationView {
 
   /** Puts people into the group, by their numbers. */
   public void addMembers(List<String> numbers) {
-    page.getByTestId("details").click();
+    openDetails();
     for (String number : numbers) {
       page.getByTestId("add-member").click();
       page.getByTestId("ask-who").fill(number);
@@ -83,6 +83,17 @@ public final class ConversationView {
     Locator message = message(text);
     message.hover();
     message.getByTestId(name).click();
+  }
+
+  /** Opens the members of a group, or somebody's profile. */
+  public void openDetails() {
+    page.getByTestId("details").click();
+    page.getByTestId("dialog").waitFor();
+  }
+
+  /** What the line below the name says, such as online. */
+  public Locator state() {
+    return page.getByTestId("conversation-state");
   }
 
   /** Who else writes just now. */

@@ -38,6 +38,22 @@ public final class EntryView {
     waitForChat();
   }
 
+  /** Goes to the form that tells one's number, and sends it. */
+  public void findNumber(String name, String password) {
+    page.getByTestId("to-findNumber").click();
+    submit(name, password);
+  }
+
+  /** The number that was found; an empty text when none was. */
+  public Locator found() {
+    return page.getByTestId("entry-found");
+  }
+
+  /** Goes back to the form to log in. */
+  public void toLogIn() {
+    page.getByTestId("to-logIn").click();
+  }
+
   /** Fills in the form and sends it. */
   public void submit(String name, String password) {
     page.getByTestId("entry-name").fill(name);

@@ -23,7 +23,12 @@ public record Look(String locale, ColorScheme colors, int width, int height, boo
 
   /** The same in Chinese. */
   public Look chinese() {
-    return new Look("zh-CN", colors, width, height, touch);
+    return speaking("zh-CN");
+  }
+
+  /** The same in another language. */
+  public Look speaking(String language) {
+    return new Look(language, colors, width, height, touch);
   }
 
   /** The same on a phone. */

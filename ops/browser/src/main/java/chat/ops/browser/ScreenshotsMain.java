@@ -69,11 +69,7 @@ public final class ScreenshotsMain implements Callable<Integer> {
   /** Each load is somebody's who has never been there. */
   private void measure(Browsers browsers, PrintWriter out) {
     for (int load = 0; load < LOADS; load++) {
-      try (Visitor stranger = browsers.visitor(url, Look.DESKTOP)) {
-        stranger.open();
-        stranger.entry().form().waitFor();
-        out.println(FirstLoad.of(stranger));
-      }
+      out.println(FirstLoad.of(browsers, url));
     }
     out.flush();
   }

@@ -19,10 +19,40 @@ public final class SideView {
 
   /** Makes somebody a friend, by their number, and so opens the conversation. */
   public void addFriend(String number) {
+    askFriend(number, "");
+    page.getByTestId("conversation").waitFor();
+  }
+
+  /** Asks somebody who wants to be asked, by their number or name. */
+  public void askFriend(String numberOrName, String words) {
     page.getByTestId("new-friend").click();
-    page.getByTestId("ask-who").fill(number);
+    page.getByTestId("ask-who").fill(numberOrName);
+    page.getByTestId("ask-words").fill(words);
+    page.getByTestId("ask-submit").click();
+  }
+
+  /** Shows friends, groups, and who wants to be a friend. */
+  public void showPeople() {
+    page.getByTestId("tab-people").click();
+  }
+
+  /** Who wants to be a friend; see {@link #showPeople}. */
+  public Locator requests() {
+    return page.getByTestId("friend-request");
+  }
+
+  /** Joins a group by its number, and so opens its conversation; see {@link #showPeople}. */
+  public void joinGroup(int number) {
+    page.getByTestId("join-group").click();
+    page.getByTestId("ask-id").fill(String.valueOf(number));
     page.getByTestId("ask-submit").click();
     page.getByTestId("conversation").waitFor();
+  }
+
+  /** Opens the settings. */
+  public void openSettings() {
+    page.getByTestId("me").click();
+    page.getByTestId("dialog").waitFor();
   }
 
   /** Makes a group, and so opens its conversation. */

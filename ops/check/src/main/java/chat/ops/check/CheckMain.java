@@ -3,6 +3,7 @@ package chat.ops.check;
 import chat.ops.check.client.Crowd;
 import chat.ops.check.client.Traffic;
 import chat.ops.check.fault.Faults;
+import chat.ops.check.fault.Parts;
 import chat.ops.local.LocalStack;
 import chat.ops.local.StackFailure;
 import java.nio.file.Path;
@@ -175,25 +176,29 @@ public final class CheckMain implements Callable<Integer> {
     var report = new Report(System.out);
     Duration time = Duration.ofSeconds(seconds);
     var run = new Run(size, seed, PATIENCE);
-    Outcome outcome =
-        run.on(
-            stack,
-            "p" + seed,
-            () -> {
-              if (!faults) {
-                Thread.sleep(time);
-                return List.of();
-              }
-              long start = System.nanoTime();
-              return new Faults(
-                      stack.processes(),
-                      stack.saboteur(),
-                      new SplittableRandom(seed),
-                      consul,
-                      fault -> report.print(fault, start))
-                  .run(time, Duration.ofMillis((long) (pause * 1_000)));
-            });
-    report.print(outcome);
-    return outcome.kept();
+    List<String> parts = Stream.of(Parts.GATEWAYS, Parts.SERVICES).flatMap(List::stream).toList();
+    try (var probes = ProbeTimes.start(stack.processes(), parts)) {
+      Outcome outcome =
+          run.on(
+              stack,
+              "p" + seed,
+              () -> {
+                if (!faults) {
+                  Thread.sleep(time);
+                  return List.of();
+                }
+                long start = System.nanoTime();
+                return new Faults(
+                        stack.processes(),
+                        stack.saboteur(),
+                        new SplittableRandom(seed),
+                        consul,
+                        fault -> report.print(fault, start))
+                    .run(time, Duration.ofMillis((long) (pause * 1_000)));
+              });
+      report.print(outcome);
+      report.print("probes of gateways and services: " + probes);
+      return outcome.kept();
+    }
   }
 }

@@ -34,6 +34,7 @@ public record ClientSettings(
     int room,
     int outbox) {
 
+  /** Checks that they make sense. */
   public ClientSettings {
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("the port must be 1 to 65535, not " + port);

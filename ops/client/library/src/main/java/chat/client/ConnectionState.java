@@ -16,6 +16,7 @@ public sealed interface ConnectionState {
    */
   record Online(Person me, boolean listsKnown, List<Friend> friends, List<Group> groups)
       implements ConnectionState {
+    /** Takes copies of lists. */
     public Online {
       friends = List.copyOf(friends);
       groups = List.copyOf(groups);

@@ -22,6 +22,7 @@ public record Conversation(Kind kind, int id) {
     }
   }
 
+  /** Checks the id. */
   public Conversation {
     if (id < 1) {
       throw new IllegalArgumentException("ids are from 1, not " + id);

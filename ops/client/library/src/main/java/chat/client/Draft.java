@@ -24,6 +24,7 @@ public record Draft(
     OptionalLong edits,
     OptionalLong recalls) {
 
+  /** Takes copies of lists. */
   public Draft {
     mentions = List.copyOf(mentions);
   }

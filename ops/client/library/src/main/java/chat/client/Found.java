@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record Found(List<Message> messages, boolean more) {
 
+  /** Takes copies of lists. */
   public Found {
     messages = List.copyOf(messages);
   }

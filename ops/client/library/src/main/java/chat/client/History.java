@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record History(List<Message> messages, boolean more) {
 
+  /** Takes copies of lists. */
   public History {
     messages = List.copyOf(messages);
   }

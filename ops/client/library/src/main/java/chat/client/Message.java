@@ -38,6 +38,7 @@ public record Message(
     Optional<Instant> editedAt,
     Optional<Instant> recalledAt) {
 
+  /** Takes copies of lists. */
   public Message {
     mentions = List.copyOf(mentions);
   }

@@ -17,6 +17,7 @@ public sealed interface Push {
 
   /** Friends are in another state. */
   record FriendsChanged(List<Friend> friends) implements Push {
+    /** Takes copies of lists. */
     public FriendsChanged {
       friends = List.copyOf(friends);
     }

@@ -27,6 +27,7 @@ public interface Store extends AutoCloseable {
    * @param outgoing in the order in which they were to be sent
    */
   record Memory(Map<Conversation, Mark> marks, List<Outgoing> outgoing) {
+    /** Takes copies. */
     public Memory {
       marks = Map.copyOf(marks);
       outgoing = List.copyOf(outgoing);

@@ -8,16 +8,24 @@ import chat.e2e.client.Person;
 import chat.ops.browser.Browsers;
 import chat.ops.browser.Look;
 import chat.ops.browser.Visitor;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The main views have no serious finding of axe-core, by day, by night, in Chinese, on a phone. */
+/** The views have no serious finding of axe-core, by day, by night, in Chinese, on a phone. */
 @ExtendWith({Stack.Shared.class, InBrowser.class})
 class AccessibilityIT {
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark", "phone", "chinese"})
-  void nothingSerious(String how, Stack stack, Browsers browsers) {
+  void nothingSerious(String how, Stack stack, Browsers browsers, @TempDir Path folder)
+      throws IOException {
     Look look =
         switch (how) {
           case "dark" -> Look.DESKTOP.dark();
@@ -38,14 +46,50 @@ class AccessibilityIT {
     try (var adas = visits.of(ada, 1, look)) {
       assertThat(adas.side().row("team")).isVisible();
       assertNothingSerious("list", adas);
+      assertDialogsOfTheList(adas, bob);
       adas.side().open("team");
-      adas.conversation().say("hello");
+      adas.conversation().sendFiles("hello", picture(folder));
       assertThat(adas.conversation().states()).hasAttribute("data-state", "sent");
       assertNothingSerious("conversation", adas);
-      adas.page().getByTestId("details").click();
-      assertThat(adas.page().getByTestId("member")).hasCount(2);
-      assertNothingSerious("members", adas);
+      assertDialogsOfTheConversation(adas);
     }
+    stack.administratorToken(ada);
+    try (var adas = visits.administrator(ada, look)) {
+      assertNothingSerious("administration", adas);
+    }
+  }
+
+  private static void assertDialogsOfTheList(Visitor adas, Person bob) {
+    Page page = adas.page();
+    adas.side().openSettings();
+    assertThat(page.getByTestId("sessions")).isVisible();
+    assertNothingSerious("settings", adas);
+    page.keyboard().press("Escape");
+    page.getByTestId("search").click();
+    page.getByTestId("search-text").fill(bob.name());
+    assertThat(page.getByTestId("found")).hasCount(1);
+    assertNothingSerious("search", adas);
+    page.keyboard().press("Escape");
+  }
+
+  private static void assertDialogsOfTheConversation(Visitor adas) {
+    Page page = adas.page();
+    page.getByTestId("picture").click();
+    assertThat(page.getByTestId("picture-large")).isVisible();
+    assertNothingSerious("picture", adas);
+    page.keyboard().press("Escape");
+    adas.conversation().openDetails();
+    assertThat(page.getByTestId("member")).hasCount(2);
+    assertNothingSerious("members", adas);
+    page.getByTestId("member").last().getByRole(AriaRole.BUTTON).first().click();
+    assertThat(page.getByTestId("profile")).isVisible();
+    assertNothingSerious("person", adas);
+  }
+
+  private static Path picture(Path folder) throws IOException {
+    Path file = folder.resolve("square.png");
+    ImageIO.write(new BufferedImage(80, 80, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    return file;
   }
 
   private static void assertNothingSerious(String view, Visitor visitor) {

@@ -7,7 +7,6 @@ import chat.e2e.Stack;
 import chat.e2e.client.Person;
 import chat.ops.browser.Browsers;
 import chat.ops.browser.Look;
-import chat.ops.browser.Visitor;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
@@ -25,7 +24,7 @@ class AdminPageIT {
     stack.administratorToken(root);
     var visits = new Visits(stack, browsers);
     try (var bobs = visits.of(bob, 2, Look.DESKTOP);
-        var roots = open(visits, root)) {
+        var roots = visits.administrator(root, Look.DESKTOP)) {
       Page page = roots.page();
       page.getByTestId("admin-broadcast").click();
       page.getByTestId("broadcast-text").fill("今晚十点维护 <b>");
@@ -33,9 +32,17 @@ class AdminPageIT {
       assertThat(bobs.page().getByTestId("notice")).containsText("今晚十点维护 <b>");
 
       page.getByTestId("admin-users").click();
-      page.getByTestId("admin-find").fill(bob.name());
-      Locator row = row(page, bob.name());
-      row.getByTestId("admin-disable").click();
+      String name = bob.name();
+      Locator row = row(page, name);
+      page.getByTestId("admin-find").fill(name.substring(0, name.length() - 1));
+      assertThat(row).isVisible();
+      // The list comes again while it is asked whether he is meant.
+      page.waitForResponse(
+          response -> response.url().endsWith("text=" + name),
+          () -> {
+            page.getByTestId("admin-find").fill(name);
+            row.getByTestId("admin-disable").click();
+          });
       page.getByTestId("ask-submit").click();
       assertThat(row.getByTestId("admin-enable")).isVisible();
       assertThat(bobs.entry().form()).isVisible();
@@ -47,19 +54,46 @@ class AdminPageIT {
   }
 
   @Test
-  void othersAreTurnedAway(Stack stack, Browsers browsers) {
+  void groupsAreDisbandedAndWhoIsThereIsSeen(Stack stack, Browsers browsers) {
+    Person root = stack.people().make("root");
     Person bob = stack.people().make("bob");
-    try (var bobs = open(new Visits(stack, browsers), bob)) {
-      assertThat(bobs.entry().error()).not().isEmpty();
-      assertThat(bobs.page().getByTestId("admin-users")).isHidden();
+    String team = "team of " + bob.name();
+    stack.people().makeGroup(team, bob);
+    stack.administratorToken(root);
+    var visits = new Visits(stack, browsers);
+    try (var roots = visits.administrator(root, Look.DESKTOP)) {
+      Page page = roots.page();
+      page.getByTestId("admin-online").click();
+      assertThat(page.getByTestId("admin-online-count")).isVisible();
+      assertThat(row(page, bob.name())).hasCount(0);
+      try (var bobs = visits.of(bob, 2, Look.DESKTOP)) {
+        page.getByTestId("admin-refresh").click();
+        assertThat(row(page, bob.name()).locator("td").last()).hasText("1");
+
+        bobs.side().open(team);
+        assertThat(bobs.conversation().field()).isVisible();
+        page.getByTestId("admin-groups").click();
+        page.getByTestId("admin-find").fill(team);
+        Locator row = row(page, team);
+        row.getByTestId("admin-disband").click();
+        page.getByTestId("ask-submit").click();
+        assertThat(row).hasCount(0);
+        assertThat(page.getByTestId("ask")).hasCount(0);
+        assertThat(bobs.conversation().field()).isHidden();
+        assertEquals(List.of(), roots.troubles());
+      }
     }
   }
 
-  private static Visitor open(Visits visits, Person person) {
-    Visitor visitor = visits.stranger(1, Look.DESKTOP);
-    visitor.page().navigate("/admin/");
-    visitor.entry().submit(person.name(), person.password());
-    return visitor;
+  @Test
+  void othersAreTurnedAway(Stack stack, Browsers browsers) {
+    Person bob = stack.people().make("bob");
+    try (var bobs = new Visits(stack, browsers).stranger(1, Look.DESKTOP)) {
+      bobs.page().navigate("/admin/");
+      bobs.entry().submit(bob.name(), bob.password());
+      assertThat(bobs.entry().error()).not().isEmpty();
+      assertThat(bobs.page().getByTestId("admin-users")).isHidden();
+    }
   }
 
   private static Locator row(Page page, String text) {

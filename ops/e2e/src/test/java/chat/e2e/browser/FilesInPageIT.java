@@ -9,10 +9,13 @@ import chat.e2e.client.Person;
 import chat.ops.browser.Browsers;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FilesInPageIT {
   private static final byte[] HOSTILE =
       "<script>alert('ran')</script>".getBytes(StandardCharsets.UTF_8);
+
+  private static final int FILE_BYTES = 100_000;
 
   @Test
   void theyArrive(Stack stack, Browsers browsers, @TempDir Path folder) throws Exception {
@@ -50,6 +55,29 @@ class FilesInPageIT {
       assertEquals("计划 _b_.html", download.suggestedFilename());
       assertArrayEquals(HOSTILE, Files.readAllBytes(download.path()));
       assertEquals(List.of(), bobs.troubles());
+    }
+  }
+
+  @Test
+  void theirWayToTheServerIsShown(Stack stack, Browsers browsers, @TempDir Path folder)
+      throws Exception {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    stack.people().befriend(ada, bob);
+    Path document = Files.write(folder.resolve("large.bin"), new byte[FILE_BYTES]);
+    try (var adas = new Visits(stack, browsers).of(ada)) {
+      adas.side().open(bob.name());
+      Locator progress = adas.conversation().messages().getByRole(AriaRole.PROGRESSBAR);
+      List<Route> held = new ArrayList<>();
+      adas.page().route("**/api/files?*", held::add);
+      adas.conversation().sendFiles("", document);
+      assertThat(progress).isVisible();
+      assertThat(adas.conversation().states()).hasAttribute("data-state", "sending");
+      assertThat(adas.page().getByTestId("download")).isHidden();
+      held.getFirst().resume();
+      assertThat(adas.conversation().states()).hasAttribute("data-state", "sent");
+      assertThat(progress).hasCount(0);
+      assertThat(adas.page().getByTestId("download")).isVisible();
     }
   }
 }

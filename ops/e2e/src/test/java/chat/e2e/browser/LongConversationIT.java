@@ -36,6 +36,51 @@ class LongConversationIT {
       }
       """;
 
+  /**
+   * Goes up until older messages have come twice; by how much, at worst, the row that is read then
+   * stands elsewhere than scrolling has put it, in pixels.
+   */
+  private static final String SCROLL_UP_GENTLY =
+      """
+      async (list) => {
+        const topOf = (seq) =>
+          document.querySelector(`[data-seq="${seq}"]`).getBoundingClientRect().top;
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        let worst = 0;
+        for (let pages = 0; pages < 2; ) {
+          const { top } = list.getBoundingClientRect();
+          const seq = [...document.querySelectorAll('[data-seq]')]
+            .find((row) => row.getBoundingClientRect().top >= top).dataset.seq;
+          const { scrollTop, scrollHeight } = list;
+          const before = topOf(seq);
+          list.scrollTop -= 250;
+          const wanted = before + scrollTop - list.scrollTop;
+          for (let i = 0; i < 4; i++) {
+            await frame();
+          }
+          worst = Math.max(worst, Math.abs(topOf(seq) - wanted));
+          pages += list.scrollHeight - scrollHeight > 1000;
+        }
+        return worst;
+      }
+      """;
+
+  private static final double MOST_PIXELS = 2;
+
+  @Test
+  void keepsItsPlaceWhenOlderMessagesCome(Stack stack, Browsers browsers) throws SQLException {
+    Person ada = stack.people().make("ada");
+    Person bob = stack.people().make("bob");
+    stack.people().befriend(ada, bob);
+    write(stack, ada, bob);
+    try (var adas = new Visits(stack, browsers).of(ada)) {
+      adas.side().open(bob.name());
+      assertThat(adas.conversation().message("message " + MESSAGES)).isVisible();
+      var worst = (Number) adas.conversation().scroll().evaluate(SCROLL_UP_GENTLY);
+      assertTrue(worst.doubleValue() <= MOST_PIXELS, () -> "moved by " + worst + " pixels");
+    }
+  }
+
   @Test
   void isScrolledToItsBeginning(Stack stack, Browsers browsers) throws SQLException {
     Person ada = stack.people().make("ada");
@@ -52,14 +97,18 @@ class LongConversationIT {
     }
   }
 
-  /** Straight into the table: sending them would take a minute. Both have read them. */
+  /**
+   * Of many heights, straight into the table: sending them would take a minute. Both have read
+   * them.
+   */
   private static void write(Stack stack, Person from, Person to) throws SQLException {
     long conversation = ConversationId.ofUsers(from.id(), to.id()).value();
     try (Connection database = stack.database();
         PreparedStatement messages =
             database.prepareStatement(
                 "INSERT INTO messages (conversation_id, seq, from_id, to_id, group_id, content,"
-                    + " timestamp_ms, msg_id) SELECT ?, seq, ?, ?, 0, CONCAT('message ', seq),"
+                    + " timestamp_ms, msg_id) SELECT ?, seq, ?, ?, 0,"
+                    + " CONCAT('message ', seq, REPEAT(' and more', MOD(seq, 7) * 9)),"
                     + " 1767225600000 + seq * 60000, CONCAT('long-', seq) FROM seq_1_to_"
                     + MESSAGES);
         PreparedStatement cursors =

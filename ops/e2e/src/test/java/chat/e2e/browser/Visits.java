@@ -23,6 +23,15 @@ record Visits(Stack stack, Browsers browsers) {
     return visitor;
   }
 
+  /** Somebody who has logged in at the administrators' page of the first gateway. */
+  Visitor administrator(Person person, Look look) {
+    Visitor visitor = stranger(1, look);
+    visitor.page().navigate("/admin/");
+    visitor.entry().submit(person.name(), person.password());
+    visitor.page().getByTestId("admin").waitFor();
+    return visitor;
+  }
+
   /** Somebody who has logged in at the first gateway, on a desktop. */
   Visitor of(Person person) {
     return of(person, 1, Look.DESKTOP);

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.e2e.observe.Tool;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -88,11 +90,42 @@ class OpsScriptTest {
     "quick, -B verify -DskipITs",
   })
   void testsAreMavens(String what, String arguments) throws Exception {
-    Path maven = Files.writeString(temporary.resolve("mvn"), "#!/bin/sh\necho \"$@\"\n");
-    assertTrue(maven.toFile().setExecutable(true));
-    String path = temporary + ":" + System.getenv("PATH");
-    var result = new OpsScript("test.sh").run(Map.of("PATH", path), what);
-    assertEquals(new OpsScript.Result(0, arguments + "\n"), result);
+    stub("mvn");
+    var result = new OpsScript("test.sh").run(stubsFirst(), what);
+    assertEquals(new OpsScript.Result(0, "mvn " + arguments + "\n"), result);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          test.sh    | health                              | monitor.sh health
+          test.sh    | performance                         | chat check --seconds 120
+          test.sh    | performance --faults                | chat check --seconds 120 --faults
+          monitor.sh | --on local backup                   | chat backup
+          monitor.sh | --on local --data here backup there | chat backup --data here --to there
+          monitor.sh | --on local follow redis             | chat logs redis -f
+          monitor.sh | --on compose follow redis           | docker compose logs --no-log-prefix\
+           --tail 20 --follow redis
+          monitor.sh | --on kubernetes follow redis-0      | kubectl --namespace chat logs\
+           --tail 20 --follow redis-0
+          """)
+  void areCommandsOfOthers(String name, String words, String command) throws Exception {
+    for (String other : List.of("chat", "monitor.sh", "docker", "kubectl")) {
+      stub(other);
+    }
+    Path script = temporary.resolve(name);
+    Files.copy(Path.of("..", name), script, StandardCopyOption.REPLACE_EXISTING);
+    var result = new OpsScript(script.toString()).run(stubsFirst(), words.split(" "));
+    assertEquals(new OpsScript.Result(0, command + "\n"), result);
+  }
+
+  @Test
+  void whereABackupTakesMoreThanACommandItIsSaid() throws Exception {
+    var result = new OpsScript("monitor.sh").run("--on", "compose", "backup");
+    assertEquals(1, result.exitCode(), result.output());
+    assertTrue(result.output().contains("\"Backup and restore\" in ops/OPERATIONS.md"));
   }
 
   @Test
@@ -110,6 +143,17 @@ class OpsScriptTest {
     }
     assertTrue(scripts.contains("../chat") && scripts.contains("../deploy.sh"), scripts.toString());
     Tool.SHELLCHECK.run(scripts.toArray());
+  }
+
+  /** A program that says how it was called. */
+  private void stub(String name) throws IOException {
+    Path program = temporary.resolve(name);
+    Files.writeString(program, "#!/bin/sh\necho \"${0##*/} $*\"\n");
+    assertTrue(program.toFile().setExecutable(true));
+  }
+
+  private Map<String, String> stubsFirst() {
+    return Map.of("PATH", temporary + ":" + System.getenv("PATH"));
   }
 
   private static void assertInOrder(String text, String... parts) {

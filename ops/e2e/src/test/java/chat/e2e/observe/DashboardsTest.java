@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ class DashboardsTest {
   private static final Path OPERATIONS = Path.of("../OPERATIONS.md");
   private static final int NEWEST_OLD_SCHEMA = 38;
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+  private static final Path COMPOSE = Path.of("../../docker-compose.enterprise.yml");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)}");
   private static final Set<String> WITHOUT_QUERY = Set.of("text", "dashlist");
 
   @Test
@@ -42,6 +45,46 @@ class DashboardsTest {
           dashboard.file());
     }
     assertEquals(10, places.size());
+  }
+
+  @Test
+  void theSourceThatGrafanaIsGivenIsTheirs() throws IOException {
+    List<JsonNode> preset =
+        yaml("datasources")
+            .required("datasources")
+            .valueStream()
+            .filter(source -> source.path("isDefault").booleanValue())
+            .map(source -> source.required("type"))
+            .toList();
+    for (Dashboard dashboard : Dashboard.all()) {
+      List<JsonNode> wanted =
+          dashboard
+              .json()
+              .at("/templating/list")
+              .valueStream()
+              .filter(variable -> variable.path("type").asText().equals("datasource"))
+              .map(variable -> variable.required("query"))
+              .toList();
+      assertEquals(wanted, preset, dashboard.file());
+    }
+    JsonNode provider = yaml("dashboards").required("providers").required(0);
+    assertEquals("file", provider.required("type").textValue());
+  }
+
+  @Test
+  void composeGivesGrafanaEveryVariableThatIsFilledIn() throws IOException {
+    Set<String> asked = new HashSet<>();
+    for (String kind : List.of("datasources", "dashboards")) {
+      VARIABLE.matcher(yaml(kind).toString()).results().forEach(name -> asked.add(name.group(1)));
+    }
+    JsonNode grafana =
+        new YAMLMapper().readTree(COMPOSE.toFile()).at("/services/grafana/environment");
+    assertEquals(Set.of("PROMETHEUS_URL", "JAEGER_URL", "DASHBOARDS_PATH"), asked);
+    asked.forEach(name -> assertFalse(grafana.path(name).asText().isBlank(), name));
+  }
+
+  private static JsonNode yaml(String kind) throws IOException {
+    return new YAMLMapper().readTree(Path.of("../grafana/provisioning", kind, "chat.yml").toFile());
   }
 
   @Test

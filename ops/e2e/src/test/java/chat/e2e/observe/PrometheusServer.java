@@ -92,7 +92,8 @@ public final class PrometheusServer implements AutoCloseable {
             .collect(Collectors.joining());
   }
 
-  private static int freePort() throws IOException {
+  /** One that nobody listens at now. */
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

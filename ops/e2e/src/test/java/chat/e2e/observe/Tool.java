@@ -20,6 +20,8 @@ public enum Tool {
   PROMETHEUS("prometheus", "prometheus"),
   /** Checks Alertmanager's configuration. */
   AMTOOL("amtool", "prometheus-alertmanager"),
+  /** Alertmanager itself, by Debian's name. */
+  ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager"),
   /** Knows what is wrong with shell scripts. */
   SHELLCHECK("shellcheck", "shellcheck");
 

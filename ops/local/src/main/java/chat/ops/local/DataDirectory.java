@@ -29,7 +29,7 @@ record DataDirectory(Path path) {
     try {
       Files.createDirectories(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Files.createDirectories(path.resolve("logs"));
+      Files.createDirectories(logs());
     } catch (IOException e) {
       throw new StackFailure("The data directory " + path + " cannot be made: " + e, e);
     }
@@ -94,9 +94,14 @@ record DataDirectory(Path path) {
     return path.resolve(part);
   }
 
+  /** Where the parts' logs are. */
+  Path logs() {
+    return path.resolve("logs");
+  }
+
   /** A part's log. */
   Path log(String part) {
-    return path.resolve("logs").resolve(part + ".log");
+    return logs().resolve(part + ".log");
   }
 
   /** Puts a log that has grown large aside; one older one is kept. */

@@ -20,7 +20,8 @@ record Observability(
     boolean traces, Optional<Path> prometheus, Map<String, String> settings, List<String> notices) {
   static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
   static final String SAMPLER = "OTEL_TRACES_SAMPLER";
-  private static final List<String> ENDPOINTS = List.of(ENDPOINT, "JAEGER_ENDPOINT");
+  private static final List<String> ENDPOINTS =
+      List.of("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", ENDPOINT, "JAEGER_ENDPOINT");
 
   /**
    * Decides what there is to be.

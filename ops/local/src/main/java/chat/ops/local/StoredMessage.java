@@ -9,7 +9,7 @@ import java.util.List;
  * @param toId the receiver, 0 in a group
  * @param groupId 0 in a private conversation
  * @param timestampMillis when it was taken, since 1970
- * @param waits whether the outbox still has it: Kafka has not acknowledged its push
+ * @param waits whether the outbox still has it, from which is removed once a second what Kafka has
  * @param receivers everybody else in the conversation, or the first {@value #MOST_RECEIVERS}
  */
 record StoredMessage(
@@ -59,8 +59,8 @@ record StoredMessage(
     text.append("  taken at ").append(Instant.ofEpochMilli(timestampMillis)).append('\n');
     text.append(
         waits
-            ? "  in the outbox: Kafka has not acknowledged the push yet\n"
-            : "  not in the outbox: Kafka has acknowledged the push\n");
+            ? "  in the outbox: a push waits for Kafka, or was taken within the last second\n"
+            : "  not in the outbox: no push waits for Kafka\n");
     receivers.forEach(receiver -> text.append(receiver.text(seq)));
     if (receivers.size() == MOST_RECEIVERS) {
       text.append("  and perhaps more\n");

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Says where a message went: from the database of a stack that runs, and from its spans. */
+/** Says where a message went: from the database of a stack that runs, its logs and its spans. */
 final class TraceCommand {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -42,6 +42,7 @@ final class TraceCommand {
       out.println("No message with the msg_id " + command.messageId() + " is stored.");
     }
     messages.forEach(message -> out.print(message.text()));
+    new LoggedMessage(data.logs()).lines(command.messageId()).forEach(out::println);
     out.println();
     out.print(spans(stack.ports("traces")));
     return messages.isEmpty() ? 1 : 0;
@@ -49,7 +50,8 @@ final class TraceCommand {
 
   private String spans(List<Integer> ports) throws InterruptedException {
     if (ports.isEmpty()) {
-      return "No spans: this stack has no part traces (ops/chat up --observability).\n";
+      return "No spans: this stack has no part traces (ops/chat up --observability). Elsewhere look for"
+          + " messaging.message.id=%s\n".formatted(command.messageId());
     }
     String id = URLEncoder.encode(command.messageId(), StandardCharsets.UTF_8);
     URI page = URI.create("http://127.0.0.1:" + ports.getFirst() + "/traces?message=" + id);

@@ -33,7 +33,11 @@ class ObservabilityTest {
 
   @Test
   void anEndpointFromOutsideWins() {
-    for (String name : List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "JAEGER_ENDPOINT")) {
+    for (String name :
+        List.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+            "JAEGER_ENDPOINT")) {
       Map<String, String> setting = Map.of(name, "http://somewhere:4317");
       for (Observability watched : List.of(of(Map.of(), setting), of(setting, Map.of()))) {
         assertFalse(watched.traces());

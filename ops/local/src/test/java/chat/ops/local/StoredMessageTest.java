@@ -20,7 +20,7 @@ class StoredMessageTest {
         """
         user 1 to group 9, conversation 9, seq 5
           taken at 1970-01-01T00:00:01Z
-          not in the outbox: Kafka has acknowledged the push
+          not in the outbox: no push waits for Kafka
           user 2: read (joined at 0, delivered up to 5, read up to 5)
           user 3: delivered, not read (joined at 0, delivered up to 5, read up to 4)
           user 4: not delivered (joined at 0, delivered up to 4, read up to 4)

@@ -25,6 +25,7 @@ public final class TraceText {
           "chat.conversation.id",
           "chat.seq",
           "chat.connection.id",
+          "chat.dialect",
           "network.protocol.name",
           "network.transport",
           "rpc.service",

@@ -65,9 +65,14 @@ class FileCleaning {
   }
 
   private void delete(String fileId) {
-    boolean more = true;
-    while (more && !stopping) {
-      more = files.deleteSome(fileId);
+    try {
+      boolean more = true;
+      while (more && !stopping) {
+        more = files.deleteSome(fileId);
+      }
+    } catch (RuntimeException e) {
+      // The next hour tries it again; the others do not wait for it.
+      LOG.log(Level.WARNING, "the unused file {0} is not deleted: {1}", fileId, e.toString());
     }
   }
 }

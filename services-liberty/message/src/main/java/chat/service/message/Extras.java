@@ -4,6 +4,7 @@ import chat.proto.common.ChatMessage;
 import chat.proto.common.MessageKind;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,9 +47,12 @@ record Extras(
   /** Those of a row. */
   static Extras of(int kind, long targetSeq, long replySeq, String mentions, String fileId) {
     boolean none = kind == 0 && replySeq == 0 && mentions.isEmpty() && fileId.isEmpty();
-    return none
-        ? NONE
-        : new Extras(MessageKind.forNumber(kind), targetSeq, replySeq, parse(mentions), fileId);
+    return none ? NONE : new Extras(kind(kind), targetSeq, replySeq, parse(mentions), fileId);
+  }
+
+  /** During a rolling update, a kind that only the next release knows is shown as a text. */
+  private static MessageKind kind(int number) {
+    return Optional.ofNullable(MessageKind.forNumber(number)).orElse(MessageKind.TEXT);
   }
 
   /** Whether it is a text and nothing more. */

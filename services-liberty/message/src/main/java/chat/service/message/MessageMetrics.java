@@ -20,6 +20,7 @@ class MessageMetrics implements CommitListener, OutboxListener {
   private Counter unpublished;
   private Histogram batchMessages;
   private Timer commitTime;
+  private Timer flushTime;
 
   @PostConstruct
   void register() {
@@ -29,6 +30,7 @@ class MessageMetrics implements CommitListener, OutboxListener {
     unpublished = registry.counter("chat_outbox_batches", new Tag("outcome", "failed"));
     batchMessages = registry.histogram("chat_commit_batch_messages");
     commitTime = registry.timer("chat_commit_time");
+    flushTime = registry.timer("chat_commit_flush_time");
   }
 
   /** Shows how many messages wait for the next transaction. */
@@ -47,6 +49,11 @@ class MessageMetrics implements CommitListener, OutboxListener {
     accepted.inc(messages);
     batchMessages.update(messages);
     commitTime.update(Duration.ofNanos(nanos));
+  }
+
+  /** A transaction's COMMIT took this long. */
+  void flushed(long nanos) {
+    flushTime.update(Duration.ofNanos(nanos));
   }
 
   @Override

@@ -51,6 +51,7 @@ class MessageTransactions {
   private EntityManager entities;
 
   @Resource private TransactionSynchronizationRegistry transaction;
+  @Inject private MessageMetrics metrics;
 
   @Inject
   MessageTransactions(Audiences audiences, Clock clock) {
@@ -81,6 +82,7 @@ class MessageTransactions {
 
   private Written writeInTransaction(List<Draft> drafts, Heads heads) {
     CommitSpan.watch(transaction);
+    transaction.registerInterposedSynchronization(new FlushTimer(metrics::flushed));
     Audience audience = audiences.of(drafts);
     Map<Long, Head> unknown = read(unknownConversations(drafts, heads));
     LongFunction<Head> ends =

@@ -44,6 +44,11 @@ class ExtrasTest {
   }
 
   @Test
+  void aKindOfTheNextReleaseIsReadAsAText() {
+    assertEquals(MessageKind.TEXT, Extras.of(99, 7, 0, "", "").kind());
+  }
+
+  @Test
   void aRowIsReadAsItWasWritten() {
     Extras extras = new Extras(MessageKind.RECALL, 7, 0, List.of(3, 2147483647), "");
     assertEquals("3,2147483647", extras.mentionsColumn());

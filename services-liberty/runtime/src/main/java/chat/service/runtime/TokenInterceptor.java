@@ -59,7 +59,7 @@ final class TokenInterceptor implements ServerInterceptor {
       return refuse(
           call, Status.PERMISSION_DENIED.withDescription("the token is bad, expired or ended"));
     }
-    Span.current().setAttribute(TraceNames.USER, caller.get().userId());
+    Span.current().setAttribute(TraceNames.USER, Integer.toString(caller.get().userId()));
     return Contexts.interceptCall(caller.get().in(Context.current()), call, headers, next);
   }
 

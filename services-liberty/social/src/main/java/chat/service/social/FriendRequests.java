@@ -68,6 +68,7 @@ class FriendRequests {
   public Asked ask(int userId, int friendId, String text) {
     SocialRules.friends(userId, friendId);
     SocialRules.requestText(text);
+    lockBoth(userId, friendId);
     Person friend = people.require(friendId);
     return friend.asks() ? askFirst(userId, friend, text) : befriend(userId, friend);
   }
@@ -123,7 +124,6 @@ class FriendRequests {
   }
 
   private Asked askFirst(int userId, Person friend, String text) {
-    lockBoth(userId, friend.id());
     if (friends.are(userId, friend.id())) {
       return new Asked.FriendsBefore();
     }

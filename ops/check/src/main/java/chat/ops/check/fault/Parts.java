@@ -18,7 +18,7 @@ public final class Parts {
   static final String CONSUL = "consul";
 
   /** The Liberty servers. */
-  static final List<String> SERVICES = List.of("user", "social", "message", "message-2");
+  public static final List<String> SERVICES = List.of("user", "social", "message", "message-2");
 
   /** What the others keep things in. */
   static final List<String> STORES = List.of(KAFKA, REDIS, MARIADB);

@@ -5,7 +5,6 @@ import chat.ops.check.history.Stay;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,18 +49,6 @@ public final class PushDelays {
     if (pushes.isEmpty()) {
       return "no push";
     }
-    long[] sorted = pushes.stream().mapToLong(Push::delayNanos).sorted().toArray();
-    return String.format(
-        Locale.ROOT,
-        "p50 %s p99 %s max %s",
-        millis(sorted[sorted.length / 2]),
-        millis(sorted[(int) (sorted.length * 0.99)]),
-        millis(sorted[sorted.length - 1]));
-  }
-
-  private static String millis(long nanos) {
-    return nanos < 10_000_000_000L
-        ? String.format(Locale.ROOT, "%d ms", nanos / 1_000_000)
-        : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    return Percentiles.text(pushes.stream().mapToLong(Push::delayNanos));
   }
 }

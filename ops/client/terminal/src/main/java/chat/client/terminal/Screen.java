@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jline.reader.LineReader;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.Status;
 
 /** What is shown: lines above the prompt, and where the terminal can do it, a line below. */
@@ -17,8 +18,10 @@ final class Screen {
     this.reader = reader;
     this.palette = palette;
     Terminal terminal = reader.getTerminal();
-    boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    this.status = dumb ? Optional.empty() : Optional.ofNullable(Status.getStatus(terminal));
+    // Without it Status is there all the same, and shows nothing.
+    boolean scrollsAbove =
+        terminal.getStringCapability(InfoCmp.Capability.change_scroll_region) != null;
+    this.status = scrollsAbove ? Optional.ofNullable(Status.getStatus(terminal)) : Optional.empty();
   }
 
   Palette palette() {

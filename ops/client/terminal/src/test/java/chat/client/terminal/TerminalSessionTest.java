@@ -16,16 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person at a terminal, which the test plays. */
 class TerminalSessionTest {
   private static final long PATIENCE_SECONDS = 20;
+
+  /** A name after a sequence that chooses a colour of letters. */
+  private static final Pattern COLOURED_BEN = Pattern.compile("\u001b\\[(\\d+;)*3\\d(;\\d+)*mben");
 
   @TempDir Path directory;
   private final TinyServer server = new TinyServer();
@@ -62,19 +65,20 @@ class TerminalSessionTest {
     }
   }
 
-  @BeforeEach
-  void open() throws IOException {
-    terminal = new LineDisciplineTerminal("test", "ansi", shown, StandardCharsets.UTF_8);
-    terminal.setSize(Size.of(100, 30));
-  }
-
   @AfterEach
   void close() throws Exception {
     server.close();
     terminal.close();
   }
 
-  private void start(Locale locale, Map<String, String> environment) {
+  private void start(Locale locale, Map<String, String> environment) throws IOException {
+    start("ansi", locale, environment);
+  }
+
+  private void start(String type, Locale locale, Map<String, String> environment)
+      throws IOException {
+    terminal = new LineDisciplineTerminal("test", type, shown, StandardCharsets.UTF_8);
+    terminal.setSize(Size.of(100, 30));
     var run =
         new TerminalSession(
             new StateDirectory(directory.resolve("state")), new Texts(locale), environment);
@@ -102,6 +106,11 @@ class TerminalSessionTest {
     return shown.await("Hello ann.", at);
   }
 
+  private void leave() throws Exception {
+    type("/quit\r");
+    assertTrue(session.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
   @Test
   void chatsAndLeaves() throws Exception {
     start(Locale.ENGLISH, Map.of());
@@ -115,8 +124,7 @@ class TerminalSessionTest {
     at = shown.await("second line", at);
     type("/nonsense\r");
     shown.await("There is no command /nonsense", at);
-    type("/quit\r");
-    assertTrue(session.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    leave();
     assertFalse(shown.text().contains("pwd"), "the password was shown");
     assertFalse(shown.text().contains("\u001b]0;title"), "a text steered the terminal");
     assertEquals(1, server.stored().size());
@@ -152,8 +160,59 @@ class TerminalSessionTest {
     int at = logIn();
     type("/op\tb\t\r");
     shown.await("— ben —", at);
-    type("/quit\r");
-    assertTrue(session.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    leave();
+  }
+
+  @Test
+  void helpListsTheCommands() throws Exception {
+    start(Locale.ENGLISH, Map.of());
+    int at = logIn();
+    type("/help\r");
+    at = shown.await("/help ", at + "/help\r".length());
+    at = shown.await("/open NAME|#GROUP", at);
+    at = shown.await("/friends ", at);
+    shown.await("/quit ", at);
+    leave();
+  }
+
+  @Test
+  void peopleHaveColours() throws Exception {
+    start(Locale.ENGLISH, Map.of());
+    int at = logIn();
+    type("/open ben\r");
+    at = shown.await("— ben —", at);
+    server.push(1, "hello");
+    shown.await("hello", at);
+    assertTrue(COLOURED_BEN.matcher(shown.text()).find(), shown.text());
+    leave();
+  }
+
+  @Test
+  void whatWasNotSeenIsMarked() throws Exception {
+    start(Locale.ENGLISH, Map.of());
+    int at = logIn();
+    type("/open ben\r");
+    at = shown.await("— ben —", at);
+    server.push(3, "cora", 1, "psst");
+    at = shown.await("Something new from cora", at);
+    type("/open\r");
+    at = shown.await("  cora (1)", at);
+    type("/open @3\r");
+    at = shown.await("psst", at);
+    type("/open\r");
+    shown.await("  ben", at);
+    assertFalse(shown.text().substring(at).contains("(1)"), "it was seen");
+    leave();
+  }
+
+  @Test
+  void whatWasNotSeenIsMarkedInTheLineBelow() throws Exception {
+    start("xterm", Locale.ENGLISH, Map.of());
+    int at = logIn();
+    server.push(3, "cora", 1, "psst");
+    shown.await("cora(1)", at);
+    assertFalse(shown.text().contains("Something new"), "once is enough");
+    leave();
   }
 
   @Test
@@ -166,7 +225,6 @@ class TerminalSessionTest {
     at = shown.await("— ben —", at);
     server.push(1, "hello");
     shown.await("ben: hello", at);
-    type("/quit\r");
-    assertTrue(session.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    leave();
   }
 }

@@ -138,16 +138,21 @@ final class TinyServer implements AutoCloseable {
 
   /** Ben writes. */
   void push(long seq, String content) throws IOException {
+    push(2, "ben", seq, content);
+  }
+
+  /** Somebody writes. */
+  void push(int from, String name, long seq, String content) throws IOException {
     ObjectNode push =
         MAPPER
             .createObjectNode()
             .put("msgid", 1001)
-            .put("from_id", 2)
-            .put("from_name", "ben")
+            .put("from_id", from)
+            .put("from_name", name)
             .put("to_id", 1)
             .put("content", content)
             .put("timestamp_ms", 2000)
-            .put("msg_id", "p-" + seq)
+            .put("msg_id", "p-" + from + "-" + seq)
             .put("seq", seq);
     for (Socket socket : sockets) {
       write(socket, push);
