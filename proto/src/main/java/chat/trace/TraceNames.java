@@ -20,6 +20,9 @@ public final class TraceNames {
   /** A client's connection, unique in its gateway; in the logs too. */
   public static final String CONNECTION = "chat.connection.id";
 
+  /** The header of a gateway's call that says for which of its connections it is. */
+  public static final String CONNECTION_HEADER = "connection-id";
+
   /** A conversation's number, see {@link chat.proto.ConversationId}. */
   public static final String CONVERSATION = "chat.conversation.id";
 

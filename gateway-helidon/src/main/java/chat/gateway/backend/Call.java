@@ -1,6 +1,8 @@
 package chat.gateway.backend;
 
+import chat.gateway.trace.LogMarks;
 import chat.proto.Repeatable;
+import chat.trace.TraceNames;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
@@ -17,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A call of a service's method, and at which instances it was made. Used by one thread. */
 final class Call<Q, A> {
+  private static final Metadata.Key<String> CONNECTION =
+      Metadata.Key.of(TraceNames.CONNECTION_HEADER, Metadata.ASCII_STRING_MARSHALLER);
+
   private final MethodDescriptor<Q, A> method;
   private final Metadata headers;
   private final Q request;
@@ -33,6 +38,9 @@ final class Call<Q, A> {
   Call(MethodDescriptor<Q, A> method, Optional<String> token, Q request, Duration timeout) {
     this.method = method;
     this.headers = token.map(Service::authorization).orElseGet(Metadata::new);
+    // For the service's log.
+    Optional.ofNullable(LogMarks.current().get("connection_id"))
+        .ifPresent(id -> headers.put(CONNECTION, id));
     this.request = request;
     this.repeatable = Repeatable.inAnyOrder(method);
     this.untilNanos = System.nanoTime() + timeout.toNanos();

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.gateway.session.RequestFailed;
+import chat.gateway.trace.Tracing;
 import chat.proto.ErrorCode;
 import chat.proto.social.CreateGroupRequest;
 import chat.proto.social.ListFriendsReply;
 import chat.proto.social.ListFriendsRequest;
 import chat.proto.social.SocialServiceGrpc;
+import chat.trace.TraceNames;
 import io.grpc.Status;
+import io.opentelemetry.api.common.Attributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,18 @@ class ServiceTest {
     know(0, 1, 2);
     call(30);
     servers.forEach(server -> assertEquals(10, server.calls()));
+  }
+
+  @Test
+  void aCallSaysForWhichConnectionItIs() {
+    know(0);
+    call(1);
+    assertEquals(Optional.empty(), servers.get(0).connectionOfLastCall());
+    Attributes connection = Attributes.builder().put(TraceNames.CONNECTION, 12).build();
+    Tracing.off()
+        .request("login", () -> connection, Optional.empty(), System.nanoTime())
+        .run(() -> call(1));
+    assertEquals(Optional.of("12"), servers.get(0).connectionOfLastCall());
   }
 
   @Test

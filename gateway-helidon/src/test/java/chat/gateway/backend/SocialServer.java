@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,6 +38,7 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
   private final Server server;
 
   private volatile Status status = Status.OK;
+  private volatile Optional<String> connection = Optional.empty();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /** Opens it on a free port. */
@@ -44,7 +46,7 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
     try {
       server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-              .addService(this)
+              .addService(ServerInterceptors.intercept(this, new Reading()))
               .addService(
                   ServerInterceptors.interceptForward(health.getHealthService(), new Counting()))
               .addTransportFilter(new Connections())
@@ -68,6 +70,11 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
   /** How often it was asked for its health. */
   int probes() {
     return probes.get();
+  }
+
+  /** For which of the gateway's connections the last call was, as it said. */
+  Optional<String> connectionOfLastCall() {
+    return connection;
   }
 
   int connections() {
@@ -131,6 +138,18 @@ final class SocialServer extends SocialServiceGrpc.SocialServiceImplBase impleme
       replies.onCompleted();
     } else {
       replies.onError(status.asRuntimeException());
+    }
+  }
+
+  private final class Reading implements ServerInterceptor {
+    private static final Metadata.Key<String> CONNECTION =
+        Metadata.Key.of("connection-id", Metadata.ASCII_STRING_MARSHALLER);
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+      connection = Optional.ofNullable(headers.get(CONNECTION));
+      return next.startCall(call, headers);
     }
   }
 

@@ -92,7 +92,7 @@ class TracesIT {
     assertEquals(to, push.attribute("chat.dialect"), tree);
     assertEquals(protocol(to), push.attribute("network.protocol.name"), tree);
     assertEquals(String.valueOf(receiver.id()), push.attribute("user.id"), tree);
-    assertTrue(service.attribute("service.instance.id").matches("[^:]+:\\d+"), tree);
+    assertFalse(service.attribute("service.instance.id").isEmpty(), tree);
     assertEquals(root.attribute("messaging.message.id"), push.attribute("messaging.message.id"));
     assertEquals(root.attribute("messaging.message.id"), record.attribute("messaging.message.id"));
     assertSend(call, tree);

@@ -168,7 +168,7 @@ final class Committer implements Runnable, AutoCloseable {
     batch.answerStored(store.find(batch.keys()));
     boolean refusedRow = failure instanceof RowRefusedException;
     if (!refusedRow && nanos.getAsLong() - begun > LONGEST_NANOS) {
-      LOG.log(Level.WARNING, "a batch cannot be written now", failure);
+      LOG.log(Level.WARNING, "a batch cannot be written now; the first" + marks(batch), failure);
       batch.refuse(Outcome.AWAY);
     } else if (!refusedRow && attempt < ATTEMPTS) {
       write(batch, attempt + 1, begun);
@@ -176,9 +176,13 @@ final class Committer implements Runnable, AutoCloseable {
       // Neighbours of a refused row may try as often as others.
       isolate(batch, refusedRow ? 1 : ATTEMPTS, begun);
     } else if (batch.size() == 1) {
-      LOG.log(Level.ERROR, "a message cannot be written", failure);
+      LOG.log(Level.ERROR, "a message cannot be written:" + marks(batch), failure);
       batch.refuse(refusedRow ? Outcome.UNWRITABLE : Outcome.AWAY);
     }
+  }
+
+  private static String marks(Batch batch) {
+    return batch.firsts().stream().findFirst().map(Pending::marks).orElse("");
   }
 
   private Written write(Batch batch, int attempt) {

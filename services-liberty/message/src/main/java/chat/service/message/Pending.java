@@ -1,5 +1,6 @@
 package chat.service.message;
 
+import chat.service.trace.Marks;
 import chat.service.trace.Tracing;
 import io.opentelemetry.context.Context;
 import java.lang.System.Logger;
@@ -29,6 +30,11 @@ record Pending(Draft draft, Consumer<Outcome> reply, long sinceNanos) {
   /** Whether somebody looks at its way. */
   boolean isTraced() {
     return Tracing.isTraced(trace());
+  }
+
+  /** For a log line. */
+  String marks() {
+    return Marks.ofMessage(draft.msgId(), draft.fromId(), trace());
   }
 
   /** Tells the sender. One whose connection fails harms nobody else. */

@@ -73,6 +73,22 @@ class CommitSpansTest {
   }
 
   @Test
+  void theLineAboutARefusedMessageSaysWhoseItIs() throws Exception {
+    var rig = new CommitterRig();
+    rig.store.poisonedBy("poison");
+    Context trace = pending(tracing, FIRST, "00", "a").trace();
+    var draft = new Draft(1, 2, 0, "poison", "b\n c", Extras.NONE, new Origin(trace, 0));
+    try (var log = new LoggedLines(Committer.class)) {
+      var refused = rig.submit(draft);
+      rig.finish();
+      assertEquals(Outcome.UNWRITABLE, refused.get());
+      assertEquals(
+          List.of("a message cannot be written: msg_id=b??c user_id=1 trace_id=" + FIRST),
+          log.all());
+    }
+  }
+
+  @Test
   void aBatchThatWasSlowIsKeptInTheTraceOfEachOfItsMessagesThoughNoneIsTraced() {
     Tracing keeping = tracing(Duration.ZERO);
     List<Pending> batch =

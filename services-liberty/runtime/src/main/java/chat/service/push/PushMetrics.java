@@ -25,12 +25,14 @@ final class PushMetrics {
     this.published = registry.timer("chat_push_publish", this.service);
   }
 
-  /** Shows these parts from now on. They must live as long as the WAR. */
+  /**
+   * Shows these parts from now on. They must live as long as the WAR. Nobody ever waits for the one
+   * connection to Redis, which only the publisher uses: what waits is in its queue.
+   */
   void show(PushPublisher publisher, RedisRoutes routes) {
     registry.gauge("chat_push_queue_jobs", publisher, PushPublisher::waiting, service);
     connections("active", routes, RedisRoutes::activeConnections);
     connections("idle", routes, RedisRoutes::idleConnections);
-    connections("waiting", routes, _ -> 0);
   }
 
   /**

@@ -1,6 +1,7 @@
 package chat.service.push;
 
 import chat.proto.push.PushRecord;
+import chat.service.trace.Marks;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -87,20 +88,45 @@ public final class PushPublisher implements PushSink, Runnable {
     for (Job job : jobs) {
       Acknowledgements acknowledgements =
           new Acknowledgements(job.whenDone(), () -> published.accept(age(job)));
-      try {
-        job.pushes().forEach(push -> send(push, table, acknowledgements));
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "an event cannot be published", e);
-        acknowledgements.expect().accept(false);
+      for (Push push : job.pushes()) {
+        if (!isSent(push, table, acknowledgements)) {
+          break;
+        }
       }
       acknowledgements.complete();
     }
   }
 
+  private boolean isSent(Push push, RouteTable table, Acknowledgements acknowledgements) {
+    try {
+      send(push, table, acknowledgements);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "an event cannot be published:" + marks(push), e);
+      acknowledgements.expect().accept(false);
+      return false;
+    }
+  }
+
+  private static String marks(Push push) {
+    PushRecord event = push.event();
+    return event.hasMessage()
+        ? Marks.ofMessage(
+            event.getMessage().getMsgId(), event.getMessage().getFromId(), push.trace())
+        : " " + event.getEventCase() + Marks.of(push.trace());
+  }
+
   private void send(Push push, RouteTable table, Acknowledgements acknowledgements) {
     for (Map.Entry<Integer, List<Integer>> target : table.spread(push.receivers()).entrySet()) {
       PushRecord record = push.event().toBuilder().addAllUserIds(target.getValue()).build();
-      records.send(target.getKey(), record, push.trace(), acknowledgements.expect());
+      Consumer<Boolean> acknowledged = acknowledgements.expect();
+      try {
+        records.send(target.getKey(), record, push.trace(), acknowledged);
+      } catch (RuntimeException e) {
+        // Nobody else answers, and the event would be in hand for ever.
+        acknowledged.accept(false);
+        throw e;
+      }
     }
   }
 

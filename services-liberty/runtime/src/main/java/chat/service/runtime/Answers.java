@@ -1,6 +1,7 @@
 package chat.service.runtime;
 
 import chat.proto.ErrorCode;
+import chat.service.trace.Marks;
 import chat.service.trace.Tracing;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -61,7 +62,7 @@ public class Answers {
     }
     BiFunction<Context, Supplier<R>, CompletionStage<R>> way =
         CurrentMethod.isRepeatable() ? work::repeatable : work::once;
-    String marks = Tracing.marks() + Caller.mark();
+    String marks = marks();
     way.apply(Context.current(), Tracing.carry(task))
         .exceptionally(thrown -> failed(thrown, failure, marks))
         .thenAccept(
@@ -69,6 +70,12 @@ public class Answers {
               observer.onNext(reply);
               observer.onCompleted();
             });
+  }
+
+  private static String marks() {
+    return Marks.of(io.opentelemetry.context.Context.current())
+        + CurrentConnection.mark()
+        + Caller.mark();
   }
 
   private static <R> R failed(Throwable thrown, Failure<R> failure, String marks) {

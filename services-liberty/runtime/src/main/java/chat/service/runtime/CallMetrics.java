@@ -1,7 +1,9 @@
 package chat.service.runtime;
 
 import chat.proto.ErrorCode;
+import io.grpc.Context;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -14,13 +16,15 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
 /**
  * Counts and times the calls, by method and outcome: the label of the reply's errno where there is
- * one, else the gRPC status. A stream counts when it ends.
+ * one, else the gRPC status. A stream counts when it ends, a call that its caller has given up when
+ * that is known: what becomes of it later is nobody's outcome.
  */
 @ApplicationScoped
 class CallMetrics implements ServerInterceptor {
@@ -28,12 +32,25 @@ class CallMetrics implements ServerInterceptor {
 
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
-  @Inject private MetricRegistry registry;
+  private MetricRegistry registry;
+
+  /** Counts there. Before the first call. */
+  @Inject
+  void countIn(MetricRegistry container) {
+    registry = container;
+  }
 
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    return next.startCall(new TimedCall<>(call), headers);
+    var timed = new TimedCall<>(call);
+    return new SimpleForwardingServerCallListener<>(next.startCall(timed, headers)) {
+      @Override
+      public void onCancel() {
+        timed.ended(Context.current());
+        super.onCancel();
+      }
+    };
   }
 
   private void record(MethodDescriptor<?, ?> method, String outcome, Duration taken) {
@@ -52,6 +69,7 @@ class CallMetrics implements ServerInterceptor {
 
   private final class TimedCall<Q, R> extends SimpleForwardingServerCall<Q, R> {
     private final long startNanos = System.nanoTime();
+    private final AtomicBoolean counted = new AtomicBoolean();
     private String outcome = ErrorCode.OK.label();
 
     TimedCall(ServerCall<Q, R> call) {
@@ -66,9 +84,24 @@ class CallMetrics implements ServerInterceptor {
 
     @Override
     public void close(Status status, Metadata trailers) {
-      String label = status.isOk() ? outcome : status.getCode().name().toLowerCase(Locale.ROOT);
-      record(getMethodDescriptor(), label, Duration.ofNanos(System.nanoTime() - startNanos));
+      count(status.isOk() ? outcome : label(status));
       super.close(status, trailers);
+    }
+
+    /** The caller has gone, or has waited long enough. */
+    void ended(Context call) {
+      boolean late = call.getDeadline() != null && call.getDeadline().isExpired();
+      count(label(late ? Status.DEADLINE_EXCEEDED : Status.CANCELLED));
+    }
+
+    private void count(String label) {
+      if (counted.compareAndSet(false, true)) {
+        record(getMethodDescriptor(), label, Duration.ofNanos(System.nanoTime() - startNanos));
+      }
+    }
+
+    private static String label(Status status) {
+      return status.getCode().name().toLowerCase(Locale.ROOT);
     }
   }
 }

@@ -120,6 +120,7 @@ class GrpcServer {
         new CallSpans(tracing),
         metrics,
         new CurrentMethod(),
+        new CurrentConnection(),
         new TokenInterceptor(tokens, endedSessions::contains, open));
   }
 

@@ -10,9 +10,6 @@ import org.hibernate.exception.spi.SQLExceptionConversionDelegate;
  */
 public final class TracedMariaDb extends MariaDBDialect {
 
-  /** Of the oldest version that Hibernate knows. */
-  TracedMariaDb() {}
-
   /** For Hibernate, which knows the version. */
   public TracedMariaDb(DialectResolutionInfo database) {
     super(database);

@@ -155,12 +155,6 @@ public final class Tracing {
     return Context.current().wrapSupplier(work);
   }
 
-  /** For a log line: which trace is current now; empty where there is none. */
-  public static String marks() {
-    SpanContext current = Span.current().getSpanContext();
-    return current.isValid() ? " trace_id=" + current.getTraceId() : "";
-  }
-
   /** Whether what is done in this context is traced. */
   public static boolean isTraced(Context context) {
     return Span.fromContext(context).getSpanContext().isSampled();

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.proto.common.ChatMessage;
 import chat.proto.push.GroupJoined;
 import chat.proto.push.PushRecord;
+import chat.service.runtime.LoggedLines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,30 @@ class PushPublisherTest {
     sent.poll(10, TimeUnit.SECONDS).acknowledged().accept(true);
     assertFalse(done.get(10, TimeUnit.SECONDS));
     assertTrue(published.isEmpty());
+  }
+
+  @Test
+  void theLineAboutAMessageThatCannotBePublishedSaysWhoseItIs() throws Exception {
+    var failing =
+        new PushPublisher(
+            users -> new RouteTable(ROUTES, Set.of(4, 6)),
+            (partition, record, trace, acknowledged) -> {
+              throw new IllegalStateException("too long");
+            },
+            published::add);
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    var message = ChatMessage.newBuilder().setFromId(7).setMsgId("m").setContent("secret");
+    Push push = new Push(PushRecord.newBuilder().setMessage(message).build(), List.of(1));
+    failing.publish(List.of(push), done::complete);
+    Thread running = new Thread(failing);
+    try (var log = new LoggedLines(PushPublisher.class)) {
+      running.start();
+      assertFalse(done.get(10, TimeUnit.SECONDS));
+      assertEquals(List.of("an event cannot be published: msg_id=m user_id=7"), log.all());
+    } finally {
+      running.interrupt();
+      running.join();
+    }
   }
 
   @Test

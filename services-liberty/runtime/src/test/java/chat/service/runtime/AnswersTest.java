@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import chat.proto.ErrorCode;
 import chat.proto.user.LogoutReply;
+import chat.service.trace.Tracing;
 import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.stub.StreamObserver;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.context.Scope;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -45,6 +53,36 @@ class AnswersTest {
             });
     assertEquals(500, reply.getErrno());
     assertFalse(reply.getErrmsg().contains("secret"));
+  }
+
+  @Test
+  void theLineAboutAFaultSaysWhoseItIs() {
+    var headers = new Metadata();
+    headers.put(Metadata.Key.of("connection-id", Metadata.ASCII_STRING_MARSHALLER), "12 user_id=1");
+    Caller caller = new Caller(7, "Ann", Set.of("user"), Optional.of("s"));
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    var tracing = new Tracing(TracerProvider.noop().get("test"), true, Duration.ofDays(1));
+    List<String> lines;
+    try (var log = new LoggedLines(Answers.class);
+        Scope _ = tracing.from("00-" + trace + "-b7ad6b7169203331-01").makeCurrent()) {
+      new CurrentConnection()
+          .interceptCall(
+              (ServerCall<String, String>) null,
+              headers,
+              (_, _) -> {
+                Context before = caller.in(Context.current()).attach();
+                answer(
+                    () -> {
+                      throw new IllegalStateException("secret");
+                    });
+                Context.current().detach(before);
+                return new ServerCall.Listener<>() {};
+              });
+      lines = log.all();
+    }
+    assertEquals(
+        List.of("a request failed trace_id=" + trace + " connection_id=12?user_id?1 user_id=7"),
+        lines);
   }
 
   @Test

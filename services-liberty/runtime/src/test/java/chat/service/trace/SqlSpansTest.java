@@ -17,8 +17,12 @@ import java.sql.SQLTransactionRollbackException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.hibernate.JDBCException;
+import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.boot.registry.internal.StandardServiceRegistryImpl;
+import org.hibernate.dialect.DatabaseVersion;
+import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.exception.LockAcquisitionException;
-import org.hibernate.exception.spi.SQLExceptionConversionDelegate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +69,7 @@ class SqlSpansTest {
   void aStatementThatFailsIsAnErrorAndTheOneBeforeItIsNone() {
     run("update users set name=? where id=?");
     run(QUERY);
-    var meaning = conversion().convert(deadlock, "cannot", QUERY);
+    var meaning = convert(deadlock);
     session.transactionCompletion(false);
     assertNotNull(meaning);
     assertEquals(LockAcquisitionException.class, meaning.getClass());
@@ -76,7 +80,7 @@ class SqlSpansTest {
   void whatFailsLaterIsNoStatementsFault() {
     run(QUERY);
     session.transactionCompletion(false);
-    assertNotNull(conversion().convert(deadlock, "cannot", QUERY));
+    assertNotNull(convert(deadlock));
     assertEquals(List.of(StatusData.unset()), states());
   }
 
@@ -102,7 +106,18 @@ class SqlSpansTest {
     return spans.getFinishedSpanItems().stream().map(SpanData::getStatus).toList();
   }
 
-  private static SQLExceptionConversionDelegate conversion() {
-    return new TracedMariaDb().buildSQLExceptionConversionDelegate();
+  /** What Hibernate makes of it, set up as in persistence.xml. */
+  private static JDBCException convert(SQLException failure) {
+    try (var hibernate =
+        (StandardServiceRegistryImpl)
+            new StandardServiceRegistryBuilder()
+                .applySetting("hibernate.boot.allow_jdbc_metadata_access", false)
+                .applySetting("hibernate.dialect", TracedMariaDb.class.getName())
+                .applySetting("jakarta.persistence.database-product-version", "11.4")
+                .build()) {
+      JdbcServices services = hibernate.requireService(JdbcServices.class);
+      assertEquals(DatabaseVersion.make(11, 4), services.getDialect().getVersion());
+      return services.getSqlExceptionHelper().convert(failure, "cannot", QUERY);
+    }
   }
 }
