@@ -151,8 +151,8 @@ public final class RequestTrace {
         : TimeUnit.NANOSECONDS.toMillis(SpanTime.of(startNanos));
   }
 
-  /** What log lines about it say of it. */
-  Map<String, String> marks() {
+  /** What log lines about it say of it; what it asks of others may take it along for theirs. */
+  public Map<String, String> marks() {
     return LogMarks.of(identifiers(), described());
   }
 
