@@ -194,15 +194,14 @@ class FriendRequestsIT {
     } while (!state.get("state").textValue().equals("away"));
   }
 
-  private static void awaitWaiting(Stack stack, int transactions) {
-    await()
-        .until(
-            () ->
-                Rows.numbers(
-                        stack,
-                        "SELECT COUNT(*) FROM information_schema.innodb_trx"
-                            + " WHERE trx_state = 'LOCK WAIT'")
-                    .equals(List.of(transactions)));
+  /** So many statements that name Ada wait, for who holds her row. */
+  private void awaitWaiting(Stack stack, int statements) {
+    String waiting =
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE command <> 'Sleep'"
+            + " AND id <> CONNECTION_ID() AND info LIKE '%"
+            + ada.id()
+            + "%'";
+    await().until(() -> Rows.numbers(stack, waiting).equals(List.of(statements)));
   }
 
   private static void wantToBeAsked(Requester requester) {

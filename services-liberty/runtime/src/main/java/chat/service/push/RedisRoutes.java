@@ -128,14 +128,7 @@ final class RedisRoutes implements Routes, AutoCloseable {
 
   @Override
   public void close() {
-    connection.ifPresent(
-        open -> {
-          try {
-            open.close();
-          } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "closing a broken connection", e);
-          }
-        });
+    connection.ifPresent(RedisConnector::close);
     connection = Optional.empty();
   }
 }

@@ -48,14 +48,7 @@ final class RedisWatch implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    connection.ifPresent(
-        open -> {
-          try {
-            open.close();
-          } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "closing a broken connection", e);
-          }
-        });
+    connection.ifPresent(RedisConnector::close);
     connection = Optional.empty();
   }
 }
