@@ -98,9 +98,7 @@ final class Committer implements Runnable, AutoCloseable {
   public void run() {
     try {
       while (!closed || queue.size() > 0) {
-        Batch batch = Batch.of(collect());
-        CommitSpans.waited(batch.firsts());
-        commit(batch);
+        commit(Batch.of(collect()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -136,6 +134,7 @@ final class Committer implements Runnable, AutoCloseable {
 
   private void commit(Batch batch) {
     try {
+      CommitSpans.waited(batch.firsts());
       write(batch, 1, nanos.getAsLong());
     } catch (RuntimeException e) {
       LOG.log(away ? Level.DEBUG : Level.WARNING, "the database is away", e);
