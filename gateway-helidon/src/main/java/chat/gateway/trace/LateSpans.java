@@ -1,13 +1,16 @@
 package chat.gateway.trace;
 
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
 
@@ -20,6 +23,7 @@ final class LateSpans implements IdGenerator {
   private static final ScopedValue<SpanContext> RESERVED = ScopedValue.newInstance();
 
   private final IdGenerator random = IdGenerator.random();
+  private volatile Sampler sampler = Sampler.alwaysOff();
 
   /** Makes one span, which gets these identifiers. */
   @FunctionalInterface
@@ -34,8 +38,28 @@ final class LateSpans implements IdGenerator {
     ScopedValue.where(RESERVED, identifiers).run(() -> maker.make(parent.with(LATE, identifiers)));
   }
 
+  /**
+   * Identifiers of what begins in this context, and whether the sampler of {@link #over} chooses
+   * it. Most of all is not chosen, and then the SDK has not been asked for a span.
+   */
+  SpanContext identify(Context parent, String name, SpanKind kind) {
+    SpanContext above = Span.fromContext(parent).getSpanContext();
+    String traceId = above.isValid() ? above.getTraceId() : random.generateTraceId();
+    boolean chosen =
+        sampler
+            .shouldSample(parent, traceId, name, kind, Attributes.empty(), List.of())
+            .getDecision()
+            .equals(SamplingDecision.RECORD_AND_SAMPLE);
+    return SpanContext.create(
+        traceId,
+        random.generateSpanId(),
+        chosen ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+        above.getTraceState());
+  }
+
   /** A sampler that chooses these, and leaves the rest to another one. */
-  Sampler over(Sampler sampler) {
+  Sampler over(Sampler others) {
+    sampler = others;
     return new Sampler() {
       @Override
       public SamplingResult shouldSample(
@@ -47,12 +71,12 @@ final class LateSpans implements IdGenerator {
           List<LinkData> links) {
         return parent.get(LATE) != null
             ? SamplingResult.recordAndSample()
-            : sampler.shouldSample(parent, traceId, name, kind, attributes, links);
+            : others.shouldSample(parent, traceId, name, kind, attributes, links);
       }
 
       @Override
       public String getDescription() {
-        return sampler.getDescription() + ", and what is slow or fails";
+        return others.getDescription() + ", and what is slow or fails";
       }
     };
   }

@@ -14,6 +14,7 @@ import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -55,7 +56,7 @@ public final class RequestTrace {
     this.source = source;
     this.parent = parent;
     this.startNanos = startNanos;
-    this.span = name.isEmpty() ? Span.getInvalid() : start(parent);
+    this.span = name.isEmpty() ? Span.getInvalid() : start();
   }
 
   /** The request that this thread works for; one that nobody looks at where there is none. */
@@ -169,6 +170,19 @@ public final class RequestTrace {
   /** A part of it. */
   SpanBuilder inside(String part, SpanKind kind) {
     return tracing.span(parent.with(span), part, kind);
+  }
+
+  private Span start() {
+    if (!tracing.isOn()) {
+      return Span.getInvalid();
+    }
+    SpanContext own = tracing.lateSpans().identify(parent, name, SpanKind.SERVER);
+    if (!own.isSampled()) {
+      return Span.wrap(own);
+    }
+    AtomicReference<Span> started = new AtomicReference<>();
+    tracing.lateSpans().make(own, parent, context -> started.set(start(context)));
+    return started.get();
   }
 
   private Span start(Context context) {

@@ -144,6 +144,11 @@ public final class Tracing implements AutoCloseable {
     return latePushes;
   }
 
+  /** Whether anything may be traced. */
+  boolean isOn() {
+    return sdk.isPresent();
+  }
+
   boolean isSlow(long nanos) {
     return nanos >= slowNanos;
   }
@@ -183,7 +188,7 @@ public final class Tracing implements AutoCloseable {
   // Where nothing is traced nothing goes on.
   private Context from(Optional<String> traceparent) {
     return traceparent
-        .filter(header -> sdk.isPresent())
+        .filter(header -> isOn())
         .map(
             header ->
                 W3CTraceContextPropagator.getInstance()

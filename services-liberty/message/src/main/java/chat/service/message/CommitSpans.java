@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,8 +70,14 @@ final class CommitSpans implements AutoCloseable {
 
   /** Begins; what is done now in the database is part of it. */
   static CommitSpans begin(List<Pending> batch, int attempt) {
-    return new CommitSpans(
-        batch, batch.stream().filter(Pending::isTraced).map(Pending::trace).toList(), attempt);
+    // Plain loops, here and below: most batches are small and nobody looks at them.
+    List<Context> traced = new ArrayList<>(0);
+    for (Pending pending : batch) {
+      if (pending.isTraced()) {
+        traced.add(pending.trace());
+      }
+    }
+    return new CommitSpans(batch, traced, attempt);
   }
 
   /** It is committed. */
@@ -88,11 +95,12 @@ final class CommitSpans implements AutoCloseable {
           .ifPresent(builder -> follow(builder, span, end));
     }
     long taken = end - startNanos;
-    List<Pending> late =
-        batch.stream()
-            .filter(pending -> Tracing.isLate(pending.trace(), taken))
-            .limit(Tracing.MOST_LATE)
-            .toList();
+    List<Pending> late = new ArrayList<>(0);
+    for (Pending pending : batch) {
+      if (Tracing.isLate(pending.trace(), taken) && late.size() < Tracing.MOST_LATE) {
+        late.add(pending);
+      }
+    }
     if (!late.isEmpty()) {
       keep(late, taken, end);
     }

@@ -37,10 +37,13 @@ record OutboxSpans(List<Push> pushes, List<Span> spans, long startNanos) {
       end(span, published);
     }
     long taken = System.nanoTime() - startNanos;
-    pushes.stream()
-        .filter(push -> Tracing.isLate(push.trace(), taken))
-        .limit(Tracing.MOST_LATE)
-        .forEach(push -> end(late(push, taken), published));
+    int late = 0;
+    for (Push push : pushes) {
+      if (Tracing.isLate(push.trace(), taken) && late < Tracing.MOST_LATE) {
+        late++;
+        end(late(push, taken), published);
+      }
+    }
   }
 
   private static Span late(Push push, long taken) {
