@@ -42,7 +42,7 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
   private final Feed feed;
   private final String seat;
   private final Unconfirmed unconfirmed = new Unconfirmed();
-  private final OwnReads ownReads = new OwnReads();
+  private final LoginHints hints;
 
   private volatile boolean away;
   private volatile boolean unwatched;
@@ -74,6 +74,8 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
     this.friends = friends;
     this.executor = executor;
     this.feed = feed.apply(this);
+    var counters = session.metrics().hints();
+    this.hints = new LoginHints(userId(), abilities, counters, new OwnReads(), this::hint);
     this.seat = caller.session().isEmpty() ? UUID.randomUUID().toString() : caller.session();
   }
 
@@ -212,9 +214,7 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
     read.ifPresent(
         seq -> {
           long known = Math.min(seq, end.getAsLong());
-          if (abilities.showsReceipts()) {
-            ownReads.note(conversation, known);
-          }
+          hints.read(conversation, known);
           cursors.read(caller.userId(), conversation, known);
         });
     return true;
@@ -222,33 +222,17 @@ final class Login implements Receivers.Receiver, Outlet, FriendStates.Watcher, H
 
   @Override
   public boolean listens() {
-    return abilities.showsTyping() || abilities.showsReceipts();
+    return hints.listens();
   }
 
   @Override
   public void receipt(Receipt receipt) {
-    var conversation = receipt.conversation();
-    boolean isOwn =
-        receipt.userId() == caller.userId() && ownReads.has(conversation, receipt.readSeq());
-    if (abilities.showsReceipts() && !isOwn) {
-      hint(
-          new Event.Receipt(
-              conversation.scopeFor(caller.userId()),
-              receipt.userId(),
-              receipt.deliveredSeq(),
-              receipt.readSeq()),
-          session.metrics().hints().receipts());
-    }
+    hints.receipt(receipt);
   }
 
   @Override
   public void typing(Typing typing) {
-    if (abilities.showsTyping()) {
-      hint(
-          new Event.Typing(
-              typing.conversation().scopeFor(caller.userId()), typing.userId(), typing.name()),
-          session.metrics().hints().typings());
-    }
+    hints.typing(typing);
   }
 
   @Override
