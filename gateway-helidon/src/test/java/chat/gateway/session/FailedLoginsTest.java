@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chat.gateway.LoggedLines;
 import chat.gateway.session.FailedLogins.Source;
 import chat.proto.ErrorCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 class FailedLoginsTest {
@@ -40,22 +36,17 @@ class FailedLoginsTest {
 
   @Test
   void theLogNamesAnAddressOnceAWindow() {
-    List<String> lines = new ArrayList<>();
-    Logger logger = Logger.getLogger(FailedLogins.class.getName());
-    Handler handler = new LinesHandler(lines);
-    logger.addHandler(handler);
-    try {
+    String source = FailedLogins.class.getName();
+    try (var lines = LoggedLines.of(source)) {
       for (int i = 0; i < 6; i++) {
-        logins.failed(new Source("10.0.0.1", "id:1"));
+        logins.failed(SOURCE);
       }
-    } finally {
-      logger.removeHandler(handler);
+      assertEquals(
+          List.of(
+              "10.0.0.1: too many wrong passwords for one account, refused for up to 60 s\n",
+              "10.0.0.1: too many wrong passwords for all accounts, refused for up to 60 s\n"),
+          lines.all().stream().map(line -> line.split(source + ": ", 2)[1]).toList());
     }
-    assertEquals(
-        List.of(
-            "10.0.0.1: too many wrong passwords for one account, refused for up to 60 s",
-            "10.0.0.1: too many wrong passwords for all accounts, refused for up to 60 s"),
-        lines);
   }
 
   @Test
@@ -97,24 +88,5 @@ class FailedLoginsTest {
     assertDoesNotThrow(() -> logins.check(new Source("10.0.0.2", "id:99")));
     clock.advance(Duration.ofSeconds(60));
     assertDoesNotThrow(() -> logins.check(own));
-  }
-
-  private static final class LinesHandler extends Handler {
-    private final List<String> lines;
-
-    LinesHandler(List<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      lines.add(new SimpleFormatter().formatMessage(line));
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
