@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * All that a client knows, over its connections: what comes goes into the inbox, what is sent into
- * the outbox, what is asked waits for its answer. Everything is guarded by this; futures complete
- * on threads of their own, without the lock.
+ * the outbox, what is asked waits for its answer. Everything is guarded by this, which is why it is
+ * one class; futures complete on threads of their own, without the lock.
  */
 final class Link implements Inbox.Surroundings, Deliveries.Progress {
   private static final Duration SILENCE = Duration.ofSeconds(30);
