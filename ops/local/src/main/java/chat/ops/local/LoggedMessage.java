@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record LoggedMessage(Path logs) {
   private static final int MOST_LINES = 20;
-  private static final String MARK = "msg_id ";
+  private static final int MOST_CHARACTERS = 64;
 
   /** The last lines of each log that name it, "LOG: LINE"; none when there are no logs. */
   List<String> lines(String messageId) {
@@ -41,10 +41,10 @@ record LoggedMessage(Path logs) {
     Deque<String> last = new ArrayDeque<>();
     // Not UTF-8: a torn character must not hide the rest.
     try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      byte[] bytes = (MARK + messageId).getBytes(StandardCharsets.UTF_8);
-      String wanted = new String(bytes, StandardCharsets.ISO_8859_1);
+      String said = inBytes("msg_id " + messageId);
+      String marked = "msg_id=" + visible(messageId);
       lines
-          .filter(line -> names(line, wanted))
+          .filter(line -> names(line, said) || names(line, marked))
           .forEach(
               line -> {
                 byte[] own = line.getBytes(StandardCharsets.ISO_8859_1);
@@ -55,6 +55,16 @@ record LoggedMessage(Path logs) {
               });
     }
     return last;
+  }
+
+  private static String inBytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  /** As the services' marks have it. */
+  private static String visible(String messageId) {
+    String some = messageId.substring(0, Math.min(messageId.length(), MOST_CHARACTERS));
+    return some.replaceAll("[^A-Za-z0-9._:-]", "?");
   }
 
   /** Whether it has it, and not only as the beginning of a longer one. */

@@ -31,6 +31,19 @@ class LoggedMessageTest {
   }
 
   @Test
+  void theServicesMarkTheirLines() throws Exception {
+    Files.writeString(
+        logs.resolve("message.log"),
+        """
+        a message cannot be written: msg_id=to?bob user_id=7
+        a message cannot be written: msg_id=to?bobby user_id=7
+        """);
+    assertEquals(
+        List.of("message: a message cannot be written: msg_id=to?bob user_id=7"),
+        new LoggedMessage(logs).lines("to bob"));
+  }
+
+  @Test
   void onlyTheLastOfManyAreShown() throws Exception {
     Path log = logs.resolve("gateway-1.log");
     Files.writeString(log, "first, msg_id 1\n" + "later, msg_id 1\n".repeat(20));
