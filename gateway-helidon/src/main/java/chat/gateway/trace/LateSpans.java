@@ -2,6 +2,7 @@ package chat.gateway.trace;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -13,10 +14,12 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Makes the spans of what was not chosen to be traced and is kept all the same. Their identifiers
- * were given out when it began, and have gone to other processes since. Thread-safe.
+ * Gives out identifiers to what begins, and makes its spans where it is chosen to be traced, or was
+ * not and is kept all the same: then its identifiers have gone to other processes since.
+ * Thread-safe.
  */
 final class LateSpans implements IdGenerator {
   private static final ContextKey<SpanContext> LATE = ContextKey.named("chat-late");
@@ -25,17 +28,15 @@ final class LateSpans implements IdGenerator {
   private final IdGenerator random = IdGenerator.random();
   private volatile Sampler sampler = Sampler.alwaysOff();
 
-  /** Makes one span, which gets these identifiers. */
-  @FunctionalInterface
-  interface Maker {
-
-    /** Starts and ends it in the context. */
-    void make(Context parent);
-  }
-
-  /** Has a span made afterwards. */
-  void make(SpanContext identifiers, Context parent, Maker maker) {
-    ScopedValue.where(RESERVED, identifiers).run(() -> maker.make(parent.with(LATE, identifiers)));
+  /**
+   * Starts a span that is traced in any case.
+   *
+   * @param identifiers that it gets
+   * @param span describes it in the context that it is given
+   */
+  Span start(SpanContext identifiers, Context parent, Function<Context, SpanBuilder> span) {
+    return ScopedValue.where(RESERVED, identifiers)
+        .call(() -> span.apply(parent.with(LATE, identifiers)).startSpan());
   }
 
   /**

@@ -5,6 +5,7 @@ import chat.trace.SpanTime;
 import chat.trace.TraceNames;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
@@ -79,7 +80,9 @@ public final class PushTrace {
     long way = receivedMs == 0 ? 0 : System.currentTimeMillis() - receivedMs;
     boolean kept = this != NONE && isKept(way, msgId, to);
     if (span.getSpanContext().isSampled()) {
-      write(parent.with(span), offeredNanos, msgId, to);
+      if (spans.incrementAndGet() <= MOST_SPANS) {
+        push(parent.with(span), offeredNanos, msgId, to).startSpan().end();
+      }
     } else if (kept) {
       writeLate(offeredNanos, msgId, to);
     }
@@ -127,28 +130,25 @@ public final class PushTrace {
   private void writeLate(long offeredNanos, String msgId, Supplier<Attributes> to) {
     SpanContext trace = trace();
     if (trace.isValid()) {
+      SpanContext own =
+          SpanContext.create(
+              trace.getTraceId(),
+              tracing.lateSpans().generateSpanId(),
+              trace.getTraceFlags(),
+              trace.getTraceState());
       tracing
           .lateSpans()
-          .make(
-              SpanContext.create(
-                  trace.getTraceId(),
-                  tracing.lateSpans().generateSpanId(),
-                  trace.getTraceFlags(),
-                  trace.getTraceState()),
-              parent,
-              context -> write(context, offeredNanos, msgId, to));
+          .start(own, parent, context -> push(context, offeredNanos, msgId, to))
+          .end();
     }
   }
 
-  private void write(Context context, long offeredNanos, String msgId, Supplier<Attributes> to) {
-    if (spans.incrementAndGet() <= MOST_SPANS) {
-      tracing
-          .span(context, "push", SpanKind.INTERNAL)
-          .setStartTimestamp(SpanTime.of(offeredNanos), TimeUnit.NANOSECONDS)
-          .setAllAttributes(to.get())
-          .setAttribute(TraceNames.MESSAGE_ID, msgId)
-          .startSpan()
-          .end();
-    }
+  private SpanBuilder push(
+      Context context, long offeredNanos, String msgId, Supplier<Attributes> to) {
+    return tracing
+        .span(context, "push", SpanKind.INTERNAL)
+        .setStartTimestamp(SpanTime.of(offeredNanos), TimeUnit.NANOSECONDS)
+        .setAllAttributes(to.get())
+        .setAttribute(TraceNames.MESSAGE_ID, msgId);
   }
 }

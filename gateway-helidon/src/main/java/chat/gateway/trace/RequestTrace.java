@@ -14,7 +14,6 @@ import io.opentelemetry.context.Context;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -135,12 +134,8 @@ public final class RequestTrace {
       return () -> written(queued);
     }
     if (span.getSpanContext().isValid() && (ours || slow)) {
-      tracing
-          .lateSpans()
-          .make(
-              span.getSpanContext(),
-              parent,
-              context -> finish(start(context), outcome, ours, SpanTime.now()));
+      Span late = tracing.lateSpans().start(span.getSpanContext(), parent, this::begun);
+      finish(late, outcome, ours, SpanTime.now());
     }
     return RequestTrace::nothing;
   }
@@ -177,19 +172,13 @@ public final class RequestTrace {
       return Span.getInvalid();
     }
     SpanContext own = tracing.lateSpans().identify(parent, name, SpanKind.SERVER);
-    if (!own.isSampled()) {
-      return Span.wrap(own);
-    }
-    AtomicReference<Span> started = new AtomicReference<>();
-    tracing.lateSpans().make(own, parent, context -> started.set(start(context)));
-    return started.get();
+    return own.isSampled() ? tracing.lateSpans().start(own, parent, this::begun) : Span.wrap(own);
   }
 
-  private Span start(Context context) {
+  private SpanBuilder begun(Context context) {
     return tracing
         .span(context, name, SpanKind.SERVER)
-        .setStartTimestamp(SpanTime.of(startNanos), TimeUnit.NANOSECONDS)
-        .startSpan();
+        .setStartTimestamp(SpanTime.of(startNanos), TimeUnit.NANOSECONDS);
   }
 
   private void finish(Span ended, ErrorCode outcome, boolean ours, long end) {
