@@ -73,9 +73,7 @@ public class Answers {
   }
 
   private static String marks() {
-    return Marks.of(io.opentelemetry.context.Context.current())
-        + CurrentConnection.mark()
-        + Caller.mark();
+    return Marks.current() + CurrentConnection.mark() + Caller.mark();
   }
 
   private static <R> R failed(Throwable thrown, Failure<R> failure, String marks) {

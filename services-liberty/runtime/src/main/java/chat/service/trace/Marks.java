@@ -10,6 +10,11 @@ public final class Marks {
 
   private Marks() {}
 
+  /** Which trace is current now; empty where there is none. */
+  public static String current() {
+    return of(Context.current());
+  }
+
   /** Which trace this is; empty where there is none. */
   public static String of(Context trace) {
     SpanContext span = Span.fromContext(trace).getSpanContext();
