@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,8 @@ public final class PushTrace {
   private static final ScopedValue<PushTrace> CURRENT = ScopedValue.newInstance();
 
   private final Tracing tracing;
-  private final Context parent;
+  // Read when somebody looks, which is seldom.
+  private final Optional<String> traceparent;
   private final long receivedMs;
   private final Span span;
   private final AtomicInteger spans = new AtomicInteger();
@@ -35,15 +37,15 @@ public final class PushTrace {
   private final AtomicBoolean slowHere = new AtomicBoolean();
   private final AtomicBoolean late = new AtomicBoolean();
 
-  PushTrace(Tracing tracing, Context parent, long receivedMs) {
+  PushTrace(Tracing tracing, Optional<String> traceparent, long receivedMs) {
     this.tracing = tracing;
-    this.parent = parent;
+    this.traceparent = traceparent;
     this.receivedMs = receivedMs;
     // What began before there was tracing begins no trace here.
     this.span =
-        Span.fromContext(parent).getSpanContext().isSampled()
+        traceparent.filter(Traceparent::mayBeChosen).isPresent() && trace().isSampled()
             ? tracing
-                .span(parent, "process " + PushRoutes.TOPIC, SpanKind.CONSUMER)
+                .span(parent(), "process " + PushRoutes.TOPIC, SpanKind.CONSUMER)
                 .setAttribute(TraceNames.MESSAGING_SYSTEM, TraceNames.KAFKA)
                 .setAttribute(TraceNames.MESSAGING_OPERATION, "process")
                 .setAttribute(TraceNames.MESSAGING_OPERATION_NAME, "process")
@@ -52,7 +54,7 @@ public final class PushTrace {
             : Span.getInvalid();
   }
 
-  private static final PushTrace NONE = new PushTrace(Tracing.off(), Context.root(), 0);
+  private static final PushTrace NONE = new PushTrace(Tracing.off(), Optional.empty(), 0);
 
   /** What this thread delivers; what nobody looks at where it delivers nothing. */
   public static PushTrace current() {
@@ -81,7 +83,7 @@ public final class PushTrace {
     boolean kept = this != NONE && isKept(way, msgId, to);
     if (span.getSpanContext().isSampled()) {
       if (spans.incrementAndGet() <= MOST_SPANS) {
-        push(parent.with(span), offeredNanos, msgId, to).startSpan().end();
+        push(parent().with(span), offeredNanos, msgId, to).startSpan().end();
       }
     } else if (kept) {
       writeLate(offeredNanos, msgId, to);
@@ -124,7 +126,11 @@ public final class PushTrace {
   }
 
   private SpanContext trace() {
-    return Span.fromContext(parent).getSpanContext();
+    return Span.fromContext(parent()).getSpanContext();
+  }
+
+  private Context parent() {
+    return tracing.from(traceparent);
   }
 
   private void writeLate(long offeredNanos, String msgId, Supplier<Attributes> to) {
@@ -138,7 +144,7 @@ public final class PushTrace {
               trace.getTraceState());
       tracing
           .lateSpans()
-          .start(own, parent, context -> push(context, offeredNanos, msgId, to))
+          .start(own, parent(), context -> push(context, offeredNanos, msgId, to))
           .end();
     }
   }

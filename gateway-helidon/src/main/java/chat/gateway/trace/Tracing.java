@@ -106,7 +106,7 @@ public final class Tracing implements AutoCloseable {
    * @param receivedMs when the sender's gateway received the message; 0 where nobody says
    */
   public PushTrace push(Optional<String> traceparent, long receivedMs) {
-    return new PushTrace(this, from(traceparent), receivedMs);
+    return new PushTrace(this, traceparent, receivedMs);
   }
 
   /** Exports what waits, briefly. */
@@ -185,8 +185,8 @@ public final class Tracing implements AutoCloseable {
         TracerProvider.noop().get(TraceNames.SCOPE), new LateSpans(), slow, Optional.empty());
   }
 
-  // Where nothing is traced nothing goes on.
-  private Context from(Optional<String> traceparent) {
+  /** The context that goes on with a trace; the root where there is none, or nothing is traced. */
+  Context from(Optional<String> traceparent) {
     return traceparent
         .filter(header -> isOn())
         .map(

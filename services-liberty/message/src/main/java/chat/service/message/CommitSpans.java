@@ -124,7 +124,7 @@ final class CommitSpans implements AutoCloseable {
 
   private Span leading(SpanBuilder builder, List<Context> linked) {
     builder.setAttribute(TraceNames.BATCH, batch.size()).setAttribute("chat.attempt", attempt);
-    linked.forEach(other -> builder.addLink(Span.fromContext(other).getSpanContext()));
+    linked.forEach(other -> builder.addLink(Tracing.of(other)));
     return builder.setStartTimestamp(startNanos, NANOSECONDS).startSpan();
   }
 

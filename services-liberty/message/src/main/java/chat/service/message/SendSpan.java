@@ -29,7 +29,7 @@ final class SendSpan {
   private SendSpan(Tracing tracing, SendRequest request) {
     this.tracing = tracing;
     this.request = request;
-    this.parent = tracing.from(request.getTraceparent());
+    this.parent = tracing.unread(request.getTraceparent());
     this.span =
         Tracing.isTraced(parent)
             ? describe(tracing.span(parent, NAME, SpanKind.SERVER)).startSpan()

@@ -94,7 +94,7 @@ public final class CallSpans implements ServerInterceptor {
       MethodDescriptor<Q, R> method = getMethodDescriptor();
       long end = SpanTime.now();
       // What begins here is kept in the trace that was begun: the log's lines name it.
-      Context above = Span.fromContext(parent).getSpanContext().isValid() ? parent : context;
+      Context above = Tracing.of(parent).isValid() ? parent : context;
       Span late =
           describe(tracing.late(above, method.getFullMethodName(), SpanKind.SERVER), method)
               .setStartTimestamp(end - taken, TimeUnit.NANOSECONDS)

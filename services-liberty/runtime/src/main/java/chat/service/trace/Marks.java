@@ -1,6 +1,5 @@
 package chat.service.trace;
 
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 
@@ -17,7 +16,7 @@ public final class Marks {
 
   /** Which trace this is; empty where there is none. */
   public static String of(Context trace) {
-    SpanContext span = Span.fromContext(trace).getSpanContext();
+    SpanContext span = Tracing.of(trace);
     return span.isValid() ? " trace_id=" + span.getTraceId() : "";
   }
 

@@ -34,6 +34,9 @@ public final class Tracing {
   public static final int MOST_LATE = 64;
 
   private static final ContextKey<Tracing> TRACING = ContextKey.named("chat-tracing");
+  // The header of what was not to be traced: it is handed on, and mostly nobody reads it here.
+  private static final ContextKey<String> UNREAD = ContextKey.named("chat-unread-traceparent");
+  private static final String NOT_CHOSEN = "-00";
   private static final TextMapGetter<String> GETTER = new Traceparent();
   private static final TextMapSetter<AtomicReference<String>> SETTER =
       (carrier, name, value) -> {
@@ -43,6 +46,7 @@ public final class Tracing {
       };
 
   private final Tracer tracer;
+  private final Context own = Context.root().with(TRACING, this);
   private final boolean on;
   private final long slowNanos;
 
@@ -83,10 +87,27 @@ public final class Tracing {
     if (!on) {
       return Context.root();
     }
-    Context own = Context.root().with(TRACING, this);
-    return traceparent.isEmpty()
-        ? own
-        : W3CTraceContextPropagator.getInstance().extract(own, traceparent, GETTER);
+    return traceparent.isEmpty() ? own : read(own, traceparent);
+  }
+
+  /**
+   * The same for many at which nobody looks: what was not to be traced is read only when somebody
+   * asks, see {@link #of}. Spans in it are made by {@link #spanIn} and {@link #late} alone.
+   */
+  public Context unread(String traceparent) {
+    return on && traceparent.endsWith(NOT_CHOSEN)
+        ? own.with(UNREAD, traceparent)
+        : from(traceparent);
+  }
+
+  /** The trace that this context goes on with; not valid where there is none. */
+  public static SpanContext of(Context context) {
+    String unread = context.get(UNREAD);
+    return Span.fromContext(unread == null ? context : read(context, unread)).getSpanContext();
+  }
+
+  private static Context read(Context context, String traceparent) {
+    return W3CTraceContextPropagator.getInstance().extract(context, traceparent, GETTER);
   }
 
   /**
@@ -107,7 +128,7 @@ public final class Tracing {
    * slow, or went wrong. Where it goes on with nothing it is in a trace of its own.
    */
   public SpanBuilder late(Context context, String name, SpanKind kind) {
-    SpanContext parent = Span.fromContext(context).getSpanContext();
+    SpanContext parent = of(context);
     return span(
         context.with(Span.wrap(parent.isValid() ? chosen(parent) : invented())), name, kind);
   }
@@ -162,6 +183,10 @@ public final class Tracing {
 
   /** What takes the trace of this context to another process; empty where there is none. */
   public static String traceparent(Context context) {
+    String unread = context.get(UNREAD);
+    if (unread != null) {
+      return unread;
+    }
     if (!Span.fromContext(context).getSpanContext().isValid()) {
       return "";
     }

@@ -57,8 +57,15 @@ class RecordSpanTest {
     RecordSpan.begin(context("00", NEVER_SLOW), 7, "m").end(false);
     RecordSpan.begin(Context.root(), 7, "m").end(false);
     assertEquals(List.of(), spans.getFinishedSpanItems());
-    RecordSpan.begin(context("00", Duration.ZERO), 7, "m").end(false);
+    RecordSpan slow = RecordSpan.begin(context("00", Duration.ZERO), 7, "m");
+    var headers = new RecordHeaders();
+    slow.addTo(headers);
+    assertEquals(
+        "00-" + TRACE + "-" + PARENT + "-00",
+        new String(headers.lastHeader("traceparent").value(), StandardCharsets.US_ASCII));
+    slow.end(false);
     SpanData kept = only();
+    assertEquals(TRACE, kept.getTraceId());
     assertEquals(PARENT, kept.getParentSpanId());
     assertEquals(StatusData.error(), kept.getStatus());
     assertEquals("m", kept.getAttributes().get(stringKey("messaging.message.id")));
@@ -71,7 +78,7 @@ class RecordSpanTest {
             .addSpanProcessor(SimpleSpanProcessor.create(spans))
             .build();
     return new Tracing(provider.get("test"), true, slow)
-        .from("00-" + TRACE + "-" + PARENT + "-" + flags);
+        .unread("00-" + TRACE + "-" + PARENT + "-" + flags);
   }
 
   private SpanData only() {
