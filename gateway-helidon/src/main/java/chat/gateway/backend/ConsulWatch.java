@@ -22,11 +22,13 @@ import org.kiwiproject.consul.option.QueryOptions;
  *
  * <p>Fails open: while Consul is away, what it said last holds. A Consul that is back may have
  * forgotten who registered, and hears of it again within seconds: for so long nobody is taken for
- * gone. An answer without any instance changes nothing; connections tell who is really there.
+ * gone. That it was away is seen by what failed, or, where it was too short, by an index that goes
+ * back; until it answers, {@value #WAIT_SECONDS} s at most, nothing new is heard. An answer without
+ * any instance changes nothing; connections tell who is really there.
  */
 final class ConsulWatch implements Discovery {
   private static final Logger LOGGER = System.getLogger(ConsulWatch.class.getName());
-  private static final int WAIT_SECONDS = 30;
+  private static final int WAIT_SECONDS = 10;
   private static final int WAIT_SECONDS_WHILE_SETTLING = 1;
   // Consul adds up to a sixteenth to the time it is told to wait.
   private static final Duration PATIENCE = Duration.ofSeconds(WAIT_SECONDS + 10L);
@@ -102,13 +104,13 @@ final class ConsulWatch implements Discovery {
   }
 
   private void heard(ConsulResponse<List<ServiceHealth>> answer) {
-    if (away) {
+    boolean anew = answer.getIndex().compareTo(index) < 0;
+    index = anew ? BigInteger.ZERO : answer.getIndex();
+    if (away || anew) {
       away = false;
       settledAtNanos = System.nanoTime() + SETTLING.toNanos();
       LOGGER.log(Level.INFO, "Consul is back, for {0}", service);
     }
-    // An index that goes back belongs to a Consul that began anew.
-    index = answer.getIndex().compareTo(index) < 0 ? BigInteger.ZERO : answer.getIndex();
     Set<Endpoint> now = new LinkedHashSet<>();
     answer.getResponse().stream()
         .filter(ConsulWatch::isCallable)
