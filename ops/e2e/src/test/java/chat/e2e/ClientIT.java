@@ -12,6 +12,7 @@ import chat.client.Encryption;
 import chat.client.FileStore;
 import chat.client.Group;
 import chat.client.Message;
+import chat.client.Push;
 import chat.client.Sent;
 import chat.client.Store;
 import chat.client.Summary;
@@ -65,6 +66,31 @@ class ClientIT {
           .filter(message -> message.from().id() == from)
           .map(Message::content)
           .toList();
+    }
+  }
+
+  /** Learns when the server has noted that somebody got a conversation up to a seq. */
+  private static final class Reach implements ChatListener {
+    private final int userId;
+    private final long seq;
+    private final CountDownLatch left = new CountDownLatch(1);
+
+    Reach(int userId, long seq) {
+      this.userId = userId;
+      this.seq = seq;
+    }
+
+    @Override
+    public void onPush(Push push) {
+      if (push instanceof Push.Receipt receipt
+          && receipt.userId() == userId
+          && receipt.deliveredSeq() >= seq) {
+        left.countDown();
+      }
+    }
+
+    void await() throws InterruptedException {
+      assertTrue(left.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
   }
 
@@ -122,7 +148,8 @@ class ClientIT {
     Person bob = stack.people().make("bob");
     Path file = directory.resolve("bob");
     Conversation withBob = Conversation.withPerson(bob.id());
-    try (ChatClient adas = client(stack, 1, ada).connect()) {
+    Reach third = new Reach(bob.id(), 3);
+    try (ChatClient adas = client(stack, 1, ada).listener(third).connect()) {
       Heard first = new Heard(3);
       Store store = new FileStore(file);
       try (ChatClient _ = client(stack, 2, bob).listener(first).store(store).connect()) {
@@ -131,6 +158,7 @@ class ClientIT {
         }
         assertEquals(upTo(3), first.seqs());
       }
+      third.await();
       adas.say(withBob, "text 4").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       // Another device takes it, which is no matter of this one.
       Heard other = new Heard(1);

@@ -78,11 +78,19 @@ public final class ConversationView {
     page.getByTestId("dialog-close").click();
   }
 
-  /** Presses a button beside a message: reply, edit, copy or recall. */
+  /** Presses a button beside a message: reply, copy or recall; see {@link #edit}. */
   public void tool(String text, String name) {
     Locator message = message(text);
     message.hover();
     message.getByTestId(name).click();
+  }
+
+  /** Changes the text of an own message, of which a part is enough to name it. */
+  public void edit(String text, String changed) {
+    tool(text, "edit");
+    // The page puts the old text into the field when it draws next.
+    page.waitForCondition(() -> field().inputValue().contains(text));
+    say(changed);
   }
 
   /** Opens the members of a group, or somebody's profile. */

@@ -60,8 +60,9 @@ final class Demo implements AutoCloseable {
     anns.conversation().tool("Along the river", "reply");
     say(anns, "The tower. We meet at the station at nine.");
     say(meis, "九点太早了，九点半行吗？");
-    anns.conversation().tool("at the station", "edit");
-    say(anns, "The tower. We meet at the station at half past nine.");
+    anns.conversation()
+        .edit("at the station", "The tower. We meet at the station at half past nine.");
+    awaitOn(anns, "half past nine");
     bens.conversation().sendFiles("The view from up there, last year", picture);
     awaitOn(anns, "The view from up there");
     lins.conversation().sendFiles("路线在这里，大约 11 公里", document);

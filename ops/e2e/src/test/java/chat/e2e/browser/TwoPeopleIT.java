@@ -61,8 +61,7 @@ class TwoPeopleIT {
       bobs.conversation().say("no, at ten");
       assertThat(adas.conversation().message("no, at ten").getByTestId("quote"))
           .containsText("at nine?");
-      bobs.conversation().tool("no, at ten", "edit");
-      bobs.conversation().say("no, at eleven");
+      bobs.conversation().edit("no, at ten", "no, at eleven");
       assertThat(adas.conversation().texts()).hasText(new String[] {"at nine?", "no, at eleven"});
       adas.conversation().tool("at nine?", "recall");
       adas.page().getByTestId("ask-submit").click();
