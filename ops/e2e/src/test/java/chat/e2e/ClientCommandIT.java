@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** ops/chat client in a script, with the real system. */
+@Tag("long")
 @ExtendWith(Stack.Shared.class)
 class ClientCommandIT {
   private static final OpsScript CHAT = new OpsScript("chat");

@@ -110,6 +110,7 @@ class CheckIT {
   }
 
   @Test
+  @Tag("long")
   @Order(4)
   void whatIsBrokenOnPurposeIsNoticed() throws InterruptedException {
     var controls = new Controls(stack, REPORT, SEED);

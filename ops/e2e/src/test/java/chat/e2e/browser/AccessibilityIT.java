@@ -14,12 +14,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The views have no serious finding of axe-core, by day, by night, in Chinese, on a phone. */
+@Tag("long")
 @ExtendWith({Stack.Shared.class, InBrowser.class})
 class AccessibilityIT {
   @ParameterizedTest

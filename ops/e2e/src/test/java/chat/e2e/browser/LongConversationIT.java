@@ -12,10 +12,12 @@ import com.microsoft.playwright.Locator;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** However long a conversation is, only what is seen of it is in the document. */
+@Tag("long")
 @ExtendWith({Stack.Shared.class, InBrowser.class})
 class LongConversationIT {
   private static final int MESSAGES = 10_000;
