@@ -8,6 +8,9 @@ public final class TraceNames {
   /** The header of W3C Trace Context, in HTTP, gRPC metadata and Kafka records. */
   public static final String TRACEPARENT = "traceparent";
 
+  /** How that header ends where its trace is not chosen, and mostly nobody needs to read it. */
+  public static final String NOT_CHOSEN = "-00";
+
   /** Who makes the spans: the instrumentation scope. */
   public static final String SCOPE = "chat";
 

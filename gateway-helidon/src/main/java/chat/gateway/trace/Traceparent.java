@@ -23,13 +23,12 @@ final class Traceparent {
       };
 
   private static final String VERSION = "00";
-  private static final String NOT_CHOSEN = "-00";
 
   private Traceparent() {}
 
   /** Whether it may say that its trace is chosen; whether it does shows when it is read. */
   static boolean mayBeChosen(String header) {
-    return !header.endsWith(NOT_CHOSEN);
+    return !header.endsWith(TraceNames.NOT_CHOSEN);
   }
 
   /** The header that goes on with a span; empty where there is none. */

@@ -36,7 +36,6 @@ public final class Tracing {
   private static final ContextKey<Tracing> TRACING = ContextKey.named("chat-tracing");
   // The header of what was not to be traced: it is handed on, and mostly nobody reads it here.
   private static final ContextKey<String> UNREAD = ContextKey.named("chat-unread-traceparent");
-  private static final String NOT_CHOSEN = "-00";
   private static final TextMapGetter<String> GETTER = new Traceparent();
   private static final TextMapSetter<AtomicReference<String>> SETTER =
       (carrier, name, value) -> {
@@ -95,7 +94,7 @@ public final class Tracing {
    * asks, see {@link #of}. Spans in it are made by {@link #spanIn} and {@link #late} alone.
    */
   public Context unread(String traceparent) {
-    return on && traceparent.endsWith(NOT_CHOSEN)
+    return on && traceparent.endsWith(TraceNames.NOT_CHOSEN)
         ? own.with(UNREAD, traceparent)
         : from(traceparent);
   }
